@@ -1,0 +1,1 @@
+"""The Prefect flows, and the order of the steps."""

@@ -1,0 +1,1 @@
+"""Pairs the blocks and sentences of a translation with those of its source."""

@@ -1,0 +1,103 @@
+"""The command line's frame: options that all commands share, errors, exit codes.
+
+A module of this package adds its commands by a function `register(app)`; `MODULES` names them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hexapla import __version__
+from hexapla.errors import HexaplaError
+
+if TYPE_CHECKING:
+    from hexapla.workspace import Workspace
+
+MODULES = ("setup", "steps", "revisions", "align", "terms", "exchange", "review", "operate")
+
+app = typer.Typer(
+    name="hexapla",
+    help="Keeps the documents of a multilingual partnership in step.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the options before the command say."""
+
+    folder: Path
+    debug: bool = False
+    quiet: bool = False
+    ui_language: str = "en"
+
+    def workspace(self) -> Workspace:
+        """Open the workspace that the command is for."""
+        from hexapla.workspace import Workspace
+
+        return Workspace.find(self.folder)
+
+
+settings = Settings(folder=Path())
+"""The options of this process: a command line is run once."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"hexapla {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _frame(
+    folder: Annotated[
+        Path, typer.Option("-C", "--directory", help="The workspace, or a folder in it.")
+    ] = Path(),
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")] = False,
+    ui_language: Annotated[
+        str, typer.Option(help="The language of messages.", envvar="HEXAPLA_UI_LANGUAGE")
+    ] = "en",
+    version: Annotated[  # noqa: ARG001  typer calls it by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    settings.folder, settings.debug = folder, debug
+    settings.quiet, settings.ui_language = quiet, ui_language
+
+
+def say(text: str) -> None:
+    """Print a line for people, unless --quiet."""
+    if not settings.quiet:
+        typer.echo(text)
+
+
+def complain(error: HexaplaError | str) -> None:
+    """Print what is wrong to the standard error."""
+    typer.echo(f"hexapla: {error}", err=True)
+
+
+for _module in MODULES:
+    importlib.import_module(f"hexapla.cli.{_module}").register(app)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        app(standalone_mode=True)
+    except HexaplaError as error:
+        if settings.debug:
+            raise
+        complain(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        complain("stopped; what was finished is kept")
+        sys.exit(130)

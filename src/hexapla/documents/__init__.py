@@ -1,0 +1,1 @@
+"""Reads files into documents: ordered blocks with text, marks, language, path and a stable id."""

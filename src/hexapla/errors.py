@@ -1,0 +1,99 @@
+"""The errors of Hexapla, as a tree with exit codes.
+
+    HexaplaError                     1..4   never raised itself
+    ├── UsageError                   2      the call or the configuration is wrong
+    │   ├── ConfigurationError       2      hexapla.toml, document.toml: names file, line and key
+    │   └── NoWorkspaceError         2      no hexapla.toml here or above
+    ├── InputError                   3      an input was refused
+    │   ├── UnreadableDocumentError  3      empty, damaged, encrypted, mislabelled, of unknown kind
+    │   ├── HostileDocumentError     3      beyond the caps, with a DTD, with duplicate names
+    │   ├── GlossaryError            3      a glossary that cannot be read or contradicts itself
+    │   └── LedgerError              3      a ledger or an object that is not what its digest says
+    └── ServiceError                 4      a service was out of reach
+        └── OutputError              4      a folder or a target that cannot be written
+
+An error carries four short texts: the place (file, and line or part), what is wrong, the cause
+where it is known, and the remedy. `str(error)` joins them into one or two lines.
+"""
+
+from __future__ import annotations
+
+DONE = 0
+"""Exit code: everything was done."""
+FINDINGS = 1
+"""Exit code: findings at or above `--fail-on`."""
+
+
+class HexaplaError(Exception):
+    """Anything Hexapla has to say to a person instead of a traceback."""
+
+    exit_code = 2
+
+    def __init__(self, problem: str, *, place: str = "", cause: str = "", remedy: str = "") -> None:
+        self.problem = problem
+        self.place = place
+        self.cause = cause
+        self.remedy = remedy
+        super().__init__(problem)
+
+    def __str__(self) -> str:
+        said = f"{self.place}: {self.problem}" if self.place else self.problem
+        if self.cause:
+            said += f" ({self.cause})"
+        if self.remedy:
+            said += f"\n  Remedy: {self.remedy}"
+        return said
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way back from a worker process with every field."""
+        return (_rebuilt, (type(self), self.problem, self.place, self.cause, self.remedy))
+
+
+def _rebuilt(
+    kind: type[HexaplaError], problem: str, place: str, cause: str, remedy: str
+) -> HexaplaError:
+    return kind(problem, place=place, cause=cause, remedy=remedy)
+
+
+class UsageError(HexaplaError):
+    """The call is wrong: an unknown name, an option that does not fit."""
+
+
+class ConfigurationError(UsageError):
+    """A configuration file is wrong; the place names file, line and key."""
+
+
+class NoWorkspaceError(UsageError):
+    """There is no hexapla.toml in the folder or above it."""
+
+
+class InputError(HexaplaError):
+    """An input was refused; the others go on."""
+
+    exit_code = 3
+
+
+class UnreadableDocumentError(InputError):
+    """A document is empty, damaged, encrypted, mislabelled or of an unknown kind."""
+
+
+class HostileDocumentError(InputError):
+    """A document goes beyond the caps or holds what a document must not hold."""
+
+
+class GlossaryError(InputError):
+    """A glossary cannot be read or contradicts itself."""
+
+
+class LedgerError(InputError):
+    """A ledger row or object is not what its digest says."""
+
+
+class ServiceError(HexaplaError):
+    """A service that the work needs was out of reach."""
+
+    exit_code = 4
+
+
+class OutputError(ServiceError):
+    """A folder or a target cannot be written."""

@@ -1,0 +1,1 @@
+"""XLIFF, TMX, PO and tables, in and out."""

@@ -1,0 +1,25 @@
+"""Languages, one package each: paradigms (how words inflect) and conventions (how texts are set).
+
+`profile("lv")` gives a language's profile by the entry-point group hexapla.languages; a language
+that nobody registered gets a neutral one, which inflects nothing and knows CLDR alone.
+"""
+
+from hexapla.languages.profile import (
+    Analyser,
+    Conventions,
+    Paradigms,
+    Profile,
+    Role,
+    UninflectedParadigms,
+    profile,
+)
+
+__all__ = [
+    "Analyser",
+    "Conventions",
+    "Paradigms",
+    "Profile",
+    "Role",
+    "UninflectedParadigms",
+    "profile",
+]

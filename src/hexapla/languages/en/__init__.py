@@ -1,0 +1,6 @@
+"""English."""
+
+from hexapla.languages.profile import Profile
+from hexapla.model import Language
+
+PROFILE = Profile(tag=Language("en"))

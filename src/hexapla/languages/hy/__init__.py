@@ -1,0 +1,6 @@
+"""Armenian."""
+
+from hexapla.languages.profile import Profile
+from hexapla.model import Language
+
+PROFILE = Profile(tag=Language("hy"))

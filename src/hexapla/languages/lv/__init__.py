@@ -1,0 +1,6 @@
+"""Latvian."""
+
+from hexapla.languages.profile import Profile
+from hexapla.model import Language
+
+PROFILE = Profile(tag=Language("lv"))

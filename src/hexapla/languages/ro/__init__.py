@@ -1,0 +1,6 @@
+"""Romanian."""
+
+from hexapla.languages.profile import Profile
+from hexapla.model import Language
+
+PROFILE = Profile(tag=Language("ro"))

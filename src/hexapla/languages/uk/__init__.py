@@ -1,0 +1,6 @@
+"""Ukrainian."""
+
+from hexapla.languages.profile import Profile
+from hexapla.model import Language
+
+PROFILE = Profile(tag=Language("uk"))

@@ -1,0 +1,1 @@
+"""Builds packs: sections, composer, redline, PDF, bag, delivery."""

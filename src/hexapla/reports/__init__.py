@@ -1,0 +1,1 @@
+"""Findings and status as text, JSON, SARIF, XLSX and HTML."""

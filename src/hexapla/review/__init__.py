@@ -1,0 +1,1 @@
+"""Decisions, sign-off, release, signatures."""

@@ -1,0 +1,1 @@
+"""The ledger: revisions, lineage, which block follows what, states, waivers, the event log."""

@@ -1,0 +1,1 @@
+"""Fetches documents from where the partners keep them."""

@@ -1,0 +1,1 @@
+"""Glossaries, compiled terms, and the matcher that finds a term in any of its forms."""
