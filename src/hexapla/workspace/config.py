@@ -95,6 +95,7 @@ class Source(Table):
     include: tuple[str, ...] = ("**/*",)
     exclude: tuple[str, ...] = ()
     rename: str = Field(default="", description="Pattern of the names found there, if another one.")
+    document: str = Field(default="", description="The document, where the names do not tell it.")
     options: dict[str, Any] = Field(default_factory=dict)
 
 

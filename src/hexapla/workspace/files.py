@@ -179,8 +179,8 @@ class Workspace:
     def _files(self, troubles: list[HexaplaError]) -> Iterator[SourceFile]:
         root = self.documents_root
         patterns = (
-            _pattern(self.config.documents.revisions),
-            _pattern(self.config.documents.pattern),
+            name_pattern(self.config.documents.revisions),
+            name_pattern(self.config.documents.pattern),
         )
         known = set(self.config.every_language)
         for relative in _walk(root):
@@ -240,8 +240,13 @@ def _document(
 
 
 @functools.cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """Turn {document}/{document}.{language}.{ext} into an expression over relative paths."""
+def name_pattern(pattern: str) -> re.Pattern[str]:
+    """Turn {document}/{document}.{language}.{ext} into an expression over relative paths.
+
+    Raises:
+        ConfigurationError: it names a field that there is not, or lacks {language}.
+
+    """
     fields = {
         "document": r"[^/]+?",
         "language": r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*",
@@ -264,11 +269,10 @@ def _pattern(pattern: str) -> re.Pattern[str]:
         else:
             made += f"(?P<{name}>{fields[name]})"
             seen.add(name)
-    for name in ("document", "language"):
-        if name not in seen:
-            raise ConfigurationError(
-                f"the pattern “{pattern}” lacks {{{name}}}", place=CONFIG, remedy="add it"
-            )
+    if "language" not in seen:
+        raise ConfigurationError(
+            f"the pattern “{pattern}” lacks {{language}}", place=CONFIG, remedy="add it"
+        )
     return re.compile(made)
 
 

@@ -1,0 +1,47 @@
+# make run    makes the environment, runs the whole pipeline on the demonstration, says where to look
+# make test   runs the tests          make lint   what CI checks before them
+# make bench  prints the figures of docs/reference/benchmarks.md
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+# Each extra is installed by itself, so that one which this machine cannot have stops no other.
+EXTRAS := pdf fi uk exchange review postgresql dask dev
+
+.PHONY: run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-revisions format clean
+
+run: $(INSTALLED)
+	$(BIN)/hexapla run --engine prefect
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest -q
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: bench-terms bench-alignment bench-checks bench-docx bench-revisions
+
+bench-%: $(INSTALLED)
+	$(BIN)/python bench/$*.py
+
+$(INSTALLED): pyproject.toml constraints.txt tools/install_vabamorf.sh
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	for extra in $(EXTRAS); do \
+	  $(BIN)/pip install --quiet --constraint constraints.txt --editable ".[$$extra]" \
+	    || echo "hexapla[$$extra] is not to be had here; 'hexapla doctor' says what that costs"; \
+	done
+	sh tools/install_vabamorf.sh $(BIN)/pip \
+	  || echo "Vabamorf is not to be had here; 'hexapla doctor' says what that costs"
+	touch $@
+
+clean:
+	rm -rf $(VENV) .hexapla .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,197 @@
+"""A private Prefect API for one command: started, waited for, drained, ended; nothing is left.
+
+Prefect's own ephemeral server is killed at the end of a run and loses what it had not yet written,
+takes ten seconds and more to migrate an empty database, and gives up after twenty. This one lives
+in a folder of its own, starts from a migrated database that is kept in the user's cache, listens on
+127.0.0.1 alone behind a password made for the run, and is waited for with a real time-out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from hexapla.errors import ServiceError
+
+READY_WITHIN = 180.0
+"""Seconds; a busy machine with a new database was seen to need 119."""
+DRAINED_WITHIN = 60.0
+
+QUIET = {
+    # One run's events come in a burst; the defaults take them one by one (a minute per 1,000).
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
+    # Nothing goes out.
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "DO_NOT_TRACK": "1",
+    # No other page of this machine's browser can reach it.
+    "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+    "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1",
+}
+"""Settings of the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateApi:
+    """A running private API: where it is and its password."""
+
+    url: str
+    password: str
+
+    def environment(self) -> dict[str, str]:
+        """Give the variables that a Prefect client needs to use it."""
+        return {
+            "PREFECT_API_URL": self.url,
+            "PREFECT_API_AUTH_STRING": self.password,
+            "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
+            "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+            "DO_NOT_TRACK": "1",
+        }
+
+    def ask(self, path: str, body: object | None = None) -> object:
+        """Ask the API: GET without a body, POST with one; give the answer's JSON."""
+        request = urllib.request.Request(  # noqa: S310  http to 127.0.0.1, made above
+            self.url + path,
+            None if body is None else json.dumps(body).encode(),
+            {
+                "content-type": "application/json",
+                "authorization": f"Basic {b64encode(self.password.encode()).decode()}",
+            },
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same
+            made: object = json.loads(answer.read() or b"null")
+            return made
+
+
+@contextlib.contextmanager
+def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]:
+    """Start a private API, give it when it is ready, end it.
+
+    Args:
+        cache: the folder that the migrated database is kept in between runs.
+        say: told what is waited for.
+
+    Raises:
+        ServiceError: it ended or was not ready in time; with its last words.
+
+    """
+    home = Path(tempfile.mkdtemp(prefix="hexapla-prefect-"))
+    template = cache / f"prefect-{version('prefect')}.db"
+    database = home / "prefect.db"
+    fresh = not template.is_file()
+    if not fresh:
+        shutil.copyfile(template, database)
+    password = f"hexapla:{secrets.token_hex(16)}"
+    port = _free_port()
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")},
+        **QUIET,
+        "PREFECT_HOME": str(home),
+        "PREFECT_UI_ENABLED": "false",
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+    }
+    say("starting Prefect" + (" (the first time takes longer)" if fresh else ""))
+    errors = home / "server.log"
+    with errors.open("wb") as log:
+        server = subprocess.Popen(  # noqa: S603  our own module
+            [sys.executable, "-m", "flows.private_server", str(port)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
+    api = PrivateApi(f"http://127.0.0.1:{port}/api", password)
+    try:
+        _wait(server, api, errors)
+        if fresh:
+            _keep_template(database, template)
+        yield api
+    finally:
+        if server.stdin is not None:
+            server.stdin.close()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def drain(api: PrivateApi, flow_run: str, tasks: int) -> bool:
+    """Wait until the API has recorded the end of a run's tasks; whether it did in time."""
+    ended = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]}}}
+    until = time.monotonic() + DRAINED_WITHIN
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            count = api.ask(
+                "/task_runs/count",
+                {"flow_runs": {"id": {"any_": [flow_run]}}, "task_runs": ended},
+            )
+            if isinstance(count, int) and count >= tasks:
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(server: subprocess.Popen[bytes], api: PrivateApi, errors: Path) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            api.ask("/health")
+        except urllib.error.HTTPError as error:
+            if error.code < 500:  # noqa: PLR2004  it answers: it is there
+                return
+        except OSError:
+            pass
+        else:
+            return
+        time.sleep(0.1)
+    said = errors.read_text(errors="replace").strip().splitlines()
+    raise ServiceError(
+        "Prefect's server did not start",
+        cause=said[-1] if said else f"no answer within {READY_WITHIN:.0f} s",
+        remedy="run `hexapla doctor`; `hexapla run --engine local` does the same without Prefect",
+    )
+
+
+def _keep_template(database: Path, template: Path) -> None:
+    """Keep the migrated, still empty database for the next run."""
+    with contextlib.suppress(OSError, sqlite3.Error):
+        template.parent.mkdir(parents=True, exist_ok=True)
+        part = template.with_suffix(f".part{os.getpid()}")
+        with (
+            contextlib.closing(sqlite3.connect(database)) as source,
+            contextlib.closing(sqlite3.connect(part)) as target,
+        ):
+            source.backup(target)
+        part.replace(template)
