@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Mapping
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from hexapla.errors import UsageError
@@ -41,10 +44,30 @@ class Paradigms(Protocol):
 
 
 class Analyser(Protocol):
-    """An optional analyser (Voikko, Vabamorf, pymorphy3) that stands beside the generator."""
+    """An optional analyser (Voikko, Vabamorf, pymorphy3) that stands beside the generator.
+
+    It loads when it is first asked. Where it is not installed, `version` says so, `keys` is empty
+    and `confirms` knows nothing; nothing else changes.
+    """
+
+    @property
+    def version(self) -> str:
+        """Name and version of what answers, as “voikko 4.3.1”; “no voikko” where it is absent."""
 
     def keys(self, word: str) -> frozenset[str]:
         """Give keys of a text's word: lexeme, part of speech and derivation in one string each."""
+
+    def confirms(self, form: str, word: str) -> bool | None:
+        """Say whether a text's `form` belongs to the citation-form `word` as a nominal.
+
+        Both are given as they are written. None: the analyser does not know the form; the
+        generator's word stands.
+        """
+
+
+def nothing_comes_off(word: str) -> tuple[str, ...]:  # noqa: ARG001  the face of `Profile.bases`
+    """Give no bases: the language hangs nothing on its word forms."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +107,33 @@ class Conventions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A language: its tag, its paradigms, its conventions."""
+    """A language: its tag, its paradigms, its conventions.
+
+    `bases` takes clitics, possessive suffixes and postpositions off a casefolded word of a text and
+    gives what may be left, to be looked up among the forms beside the word itself (Finnish
+    *hankkeemme* → *hankkeen*). `analyser` confirms or refuses what the paradigms found.
+    """
 
     tag: Language
     paradigms: Paradigms = field(default_factory=UninflectedParadigms)
     conventions: Conventions = field(default_factory=Conventions)
+    bases: Callable[[str], tuple[str, ...]] = nothing_comes_off
+    analyser: Analyser | None = None
+
+    @property
+    def version(self) -> str:
+        """What the forms depend on: a digest of the language's rules, and the analyser.
+
+        A cache of forms or hits that carries it is never read after the rules changed, nor on a
+        machine with another analyser.
+        """
+        rules = hashlib.sha256()
+        source = inspect.getsourcefile(type(self.paradigms))
+        if source is not None:
+            for path in sorted(Path(source).parent.glob("*.py")):
+                rules.update(path.read_bytes())
+        analyser = self.analyser.version if self.analyser is not None else "no analyser"
+        return f"{self.tag} {rules.hexdigest()[:16]}, {analyser}"
 
 
 @functools.cache
