@@ -13,23 +13,41 @@ from hexapla.workspace.config import (
     Source,
 )
 from hexapla.workspace.files import SourceDocument, SourceFile, Workspace, write_atomically
+from hexapla.workspace.visibility import (
+    EmblemRules,
+    ProgrammeName,
+    Statement,
+    WrongForm,
+    emblem_rules,
+    programme_name,
+    programmes,
+    statement,
+)
 
 __all__ = [
     "Clock",
     "Config",
     "DocumentConfig",
+    "EmblemRules",
     "Family",
     "FixedClock",
     "Institution",
     "Partner",
+    "ProgrammeName",
     "Project",
     "Role",
     "Rule",
     "Source",
     "SourceDocument",
     "SourceFile",
+    "Statement",
     "SystemClock",
     "Workspace",
+    "WrongForm",
     "clock",
+    "emblem_rules",
+    "programme_name",
+    "programmes",
+    "statement",
     "write_atomically",
 ]
