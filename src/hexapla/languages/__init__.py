@@ -6,6 +6,7 @@ that nobody registered gets a neutral one, which inflects nothing and knows CLDR
 
 from hexapla.languages.profile import (
     Analyser,
+    Clitics,
     Conventions,
     Paradigms,
     Profile,
@@ -16,6 +17,7 @@ from hexapla.languages.profile import (
 
 __all__ = [
     "Analyser",
+    "Clitics",
     "Conventions",
     "Paradigms",
     "Profile",

@@ -70,6 +70,10 @@ def nothing_comes_off(word: str) -> tuple[str, ...]:  # noqa: ARG001  the face o
     return ()
 
 
+def no_analyser() -> None:
+    """Give no analyser: the generator serves alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class UninflectedParadigms:
     """For a language that nobody described: a word is its own only form."""
