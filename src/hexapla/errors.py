@@ -8,6 +8,7 @@
     │   ├── UnreadableDocumentError  3      empty, damaged, encrypted, mislabelled, of unknown kind
     │   ├── HostileDocumentError     3      beyond the caps, with a DTD, with duplicate names
     │   ├── GlossaryError            3      a glossary that cannot be read or contradicts itself
+    │   │   └── GlossaryEntryError   3      one entry or term of it that was left out
     │   └── LedgerError              3      a ledger or an object that is not what its digest says
     └── ServiceError                 4      a service was out of reach
         └── OutputError              4      a folder or a target that cannot be written
@@ -83,6 +84,10 @@ class HostileDocumentError(InputError):
 
 class GlossaryError(InputError):
     """A glossary cannot be read or contradicts itself."""
+
+
+class GlossaryEntryError(GlossaryError):
+    """One entry or term of a glossary was left out; the rest of it goes on."""
 
 
 class LedgerError(InputError):
