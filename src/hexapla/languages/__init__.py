@@ -6,7 +6,6 @@ that nobody registered gets a neutral one, which inflects nothing and knows CLDR
 
 from hexapla.languages.profile import (
     Analyser,
-    Clitics,
     Conventions,
     Paradigms,
     Profile,
@@ -17,7 +16,6 @@ from hexapla.languages.profile import (
 
 __all__ = [
     "Analyser",
-    "Clitics",
     "Conventions",
     "Paradigms",
     "Profile",

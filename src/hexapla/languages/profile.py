@@ -116,6 +116,7 @@ class Profile:
     `bases` takes clitics, possessive suffixes and postpositions off a casefolded word of a text and
     gives what may be left, to be looked up among the forms beside the word itself (Finnish
     *hankkeemme* → *hankkeen*). `analyser` confirms or refuses what the paradigms found.
+    `conjunctions` coordinate words ("un", "vai"): over them a term may share its head.
     """
 
     tag: Language
@@ -123,6 +124,7 @@ class Profile:
     conventions: Conventions = field(default_factory=Conventions)
     bases: Callable[[str], tuple[str, ...]] = nothing_comes_off
     analyser: Analyser | None = None
+    conjunctions: frozenset[str] = frozenset()
 
     @property
     def version(self) -> str:
