@@ -14,6 +14,16 @@ from hexapla.errors import ConfigurationError, UsageError
 from hexapla.model import Language, PackSpec, language
 
 
+def _names_document(value: str) -> str:
+    for part in ("{document}", "{language}"):
+        if part not in value:
+            raise ValueError(f"the pattern lacks {part}")
+    return value
+
+
+Pattern = Annotated[str, AfterValidator(_names_document)]
+
+
 def _tag(value: str) -> str:
     try:
         return language(value)
@@ -77,8 +87,8 @@ class Documents(Table):
     """Where the documents lie. Patterns know {document}, {language}, {ext} and {number}."""
 
     root: str = "source_docs"
-    pattern: str = "{document}/{document}.{language}.{ext}"
-    revisions: str = "{document}/revisions/{number}/{document}.{language}.{ext}"
+    pattern: Pattern = "{document}/{document}.{language}.{ext}"
+    revisions: Pattern = "{document}/revisions/{number}/{document}.{language}.{ext}"
 
 
 class Glossary(Table):
