@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from hexapla.errors import GlossaryEntryError, GlossaryError, HexaplaError, InputError, UsageError
@@ -26,7 +27,7 @@ LONGEST_TERM = 300
 """Characters; what is longer is no term but a text that slipped into the wrong field."""
 
 _MOST_BYTES = 256 * 1024 * 1024
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _STATUS = {
     "": TermStatus.PREFERRED, "preferred": TermStatus.PREFERRED,
     "approved": TermStatus.PREFERRED, "legal": TermStatus.PREFERRED,
@@ -40,6 +41,8 @@ _STATUS = {
     "prohibited": TermStatus.FORBIDDEN, "rejected": TermStatus.FORBIDDEN,
     "donotuse": TermStatus.FORBIDDEN, "banned": TermStatus.FORBIDDEN,
 }  # fmt: skip
+_CONCEPT_SAYS = tuple(each.name for each in fields(Concept) if each.name not in {"terms", "place"})
+_TERM_SAYS = tuple(each.name for each in fields(Term) if each.name != "place")
 _YES = {"yes", "true", "1", "y", "x"}
 _NO = {"no", "false", "0", "n"}
 
@@ -158,8 +161,8 @@ def _concept(entry: Entry, path: Path, troubles: list[HexaplaError | Finding]) -
             terms.append(_term(entry, stated, path))
         except GlossaryEntryError as error:
             troubles.append(error)
-    fields = entry.fields
-    translate = fields.get("translate", "").casefold()
+    said = entry.fields
+    translate = said.get("translate", "").casefold()
     if translate and translate not in _YES | _NO:
         trouble(
             f"concept “{_shown(entry.id)}”: translate is “{_shown(translate)}”",
@@ -173,12 +176,12 @@ def _concept(entry: Entry, path: Path, troubles: list[HexaplaError | Finding]) -
     return Concept(
         id=entry.id,
         terms=tuple(terms),
-        subject=fields.get("subject", ""),
-        definition=fields.get("definition", ""),
-        note=fields.get("note", ""),
-        families=split(fields.get("families", "")),
-        partners=split(fields.get("partners", "")),
-        documents=split(fields.get("documents", "")),
+        subject=said.get("subject", ""),
+        definition=said.get("definition", ""),
+        note=said.get("note", ""),
+        families=split(said.get("families", "")),
+        partners=split(said.get("partners", "")),
+        documents=split(said.get("documents", "")),
         translate=translate not in _NO,
         place=f"{path.name}:{entry.at}",
     )
@@ -195,9 +198,9 @@ def _term(entry: Entry, stated: TermEntry, path: Path) -> Term:
 
     tag = known_language(stated.language)
     text = _clean(stated.text)
-    fields = stated.fields
-    status = _STATUS.get(_status_key(fields.get("status", "")))
-    case = fields.get("case_sensitive", "").casefold()
+    said = stated.fields
+    status = _STATUS.get(_status_key(said.get("status", "")))
+    case = said.get("case_sensitive", "").casefold()
     if not text:
         raise wrong(f"an empty term in “{_shown(stated.language)}”", "write the term, or drop it")
     if tag is None:
@@ -210,24 +213,24 @@ def _term(entry: Entry, stated: TermEntry, path: Path) -> Term:
             f"a term of {len(text)} characters: “{_shown(text)}”",
             f"a term has at most {LONGEST_TERM} characters; move texts to the definition",
         )
-    if any(unicodedata.category(char) in {"Cc", "Co", "Cs", "Cn"} for char in text):
+    if not text.isprintable() and any(unicodedata.category(char)[0] == "C" for char in text):
         raise wrong(f"unprintable characters in “{_shown(text)}”", "type the term anew")
     if not any(char.isalnum() for char in text):
         raise wrong(f"a term without a letter or digit: “{_shown(text)}”", "correct it")
     if status is None:
         raise wrong(
-            f"unknown status “{_shown(fields['status'])}” of “{_shown(text)}”",
+            f"unknown status “{_shown(said['status'])}” of “{_shown(text)}”",
             "use preferred, admitted, deprecated, superseded or forbidden",
         )
     return Term(
         text=text,
         language=tag,
         status=status,
-        part_of_speech=fields.get("part_of_speech", ""),
+        part_of_speech=said.get("part_of_speech", ""),
         case_sensitive=True if case in _YES else False if case in _NO else None,
-        extra_forms=tuple(_clean(form) for form in split(fields.get("extra_forms", ""))),
-        excluded_forms=tuple(_clean(form) for form in split(fields.get("excluded_forms", ""))),
-        note=fields.get("term_note", ""),
+        extra_forms=tuple(_clean(form) for form in split(said.get("extra_forms", ""))),
+        excluded_forms=tuple(_clean(form) for form in split(said.get("excluded_forms", ""))),
+        note=said.get("term_note", ""),
         place=f"{path.name}:{stated.at}",
     )
 
@@ -249,10 +252,10 @@ def _shown(text: str, longest: int = 60) -> str:
 
 
 def _digest(concepts: tuple[Concept, ...]) -> str:
+    """Digest all that the concepts say, in the order of their ids, without their places."""
     made = hashlib.blake2b(digest_size=16)
-    for concept in sorted(concepts, key=lambda concept: concept.id):
-        placeless = replace(
-            concept, place="", terms=tuple(replace(term, place="") for term in concept.terms)
-        )
-        made.update(json.dumps(astuple(placeless), ensure_ascii=False).encode())
+    for concept in sorted(concepts, key=operator.attrgetter("id")):
+        terms = [tuple(getattr(term, name) for name in _TERM_SAYS) for term in concept.terms]
+        said = (*(getattr(concept, name) for name in _CONCEPT_SAYS), terms)
+        made.update(json.dumps(said, ensure_ascii=False).encode())
     return made.hexdigest()
