@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NewType
 
-from hexapla.errors import UsageError
+from hexapla.errors import HexaplaError, UsageError
 
 Language = NewType("Language", str)
 """A BCP 47 tag in its usual casing: lv, en-GB, az-Latn."""
@@ -403,3 +403,31 @@ class Manifest:
     glossary: str
     rules: str
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What a run over all the steps did: what it recorded, found and made, and what it could not.
+
+    `changed` is false where there was nothing to do; `findings` are then those of the last run.
+    `made` are paths of packs and reports.
+    """
+
+    changed: bool
+    revisions: tuple[Revision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    made: tuple[str, ...] = ()
+    troubles: tuple[HexaplaError, ...] = ()
+
+    def summary(self) -> str:
+        """Say it in one line."""
+        if not self.changed:
+            return f"nothing changed; {len(self.findings)} findings stand"
+        counts = [
+            f"{number} {severity.label}"
+            for severity in sorted(Severity, reverse=True)
+            if (number := sum(one.severity is severity for one in self.findings))
+        ]
+        found = f"{len(self.findings)} findings" + (f" ({', '.join(counts)})" if counts else "")
+        refused = f", {len(self.troubles)} not done" if self.troubles else ""
+        return f"{len(self.revisions)} revisions recorded, {found}, {len(self.made)} files{refused}"
