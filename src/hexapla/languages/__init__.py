@@ -11,6 +11,8 @@ from hexapla.languages.profile import (
     Profile,
     Role,
     UninflectedParadigms,
+    head_before,
+    last_is_head,
     profile,
 )
 
@@ -21,5 +23,7 @@ __all__ = [
     "Profile",
     "Role",
     "UninflectedParadigms",
+    "head_before",
+    "last_is_head",
     "profile",
 ]

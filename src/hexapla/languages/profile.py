@@ -6,7 +6,7 @@ import enum
 import functools
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -70,8 +70,21 @@ def nothing_comes_off(word: str) -> tuple[str, ...]:  # noqa: ARG001  the face o
     return ()
 
 
-def no_analyser() -> None:
-    """Give no analyser: the generator serves alone."""
+def last_is_head(words: Sequence[str]) -> tuple[Role, ...]:
+    """Give the roles of a term's words where the last one is the head."""
+    return (Role.MODIFIER,) * (len(words) - 1) + (Role.HEAD,)
+
+
+def head_before(prepositions: frozenset[str]) -> Callable[[Sequence[str]], tuple[Role, ...]]:
+    """Give `roles` for a language whose terms may go on with a preposition after their head."""
+
+    def roles(words: Sequence[str]) -> tuple[Role, ...]:
+        cut = next((at for at, word in enumerate(words) if at and word in prepositions), None)
+        if cut is None:
+            return last_is_head(words)
+        return last_is_head(words[:cut]) + (Role.MODIFIER,) * (len(words) - cut)
+
+    return roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,13 @@ class Conventions:
 
     `quotes` are the right pairs, the first for the outer level. `number_words` give spelled-out
     numbers in every form a text uses, `scale_words` the large ones (powers of ten), `months` every
-    form of a month's name to 1..12, `negations` the words and prefixes that negate.
+    form of a month's name to 1..12, `negations` the words and prefixes that negate. `number_parts`
+    are numbers as first parts of compounds (*kaksi*päiväinen, *div*dienu). `unit_words` and
+    `currency_words` give the words of a unit or currency as regular expressions for the whole word,
+    `year_words` what stands between a year and the day ("gada", "m."), `hour_marks` what stands
+    before the hours of a time ("plkst.", "klo"), `afternoon` what moves them by twelve. `quotes`,
+    `marks_spaced` and `percent_spaced` say how texts are set: marks that want a space before them,
+    and whether the percent sign does (None: both are met).
     """
 
     quotes: tuple[tuple[str, str], ...] = (("“", "”"),)
@@ -107,6 +126,14 @@ class Conventions:
     negations: frozenset[str] = frozenset()
     negation_prefixes: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    number_parts: Mapping[str, int] = field(default_factory=dict)
+    unit_words: Mapping[str, str] = field(default_factory=dict)
+    currency_words: Mapping[str, str] = field(default_factory=dict)
+    year_words: tuple[str, ...] = ()
+    hour_marks: tuple[str, ...] = ()
+    afternoon: tuple[str, ...] = ()
+    marks_spaced: str = ""
+    percent_spaced: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +143,9 @@ class Profile:
     `bases` takes clitics, possessive suffixes and postpositions off a casefolded word of a text and
     gives what may be left, to be looked up among the forms beside the word itself (Finnish
     *hankkeemme* → *hankkeen*). `analyser` confirms or refuses what the paradigms found.
-    `conjunctions` coordinate words ("un", "vai"): over them a term may share its head.
+    `conjunctions` coordinate words ("un", "vai"): over them a term may share its head. `roles`
+    tells the head of a multiword term from its modifiers. `capitalises_nouns`: a capital in a
+    term says “noun”, so that only its head is held to it (German).
     """
 
     tag: Language
@@ -125,6 +154,8 @@ class Profile:
     bases: Callable[[str], tuple[str, ...]] = nothing_comes_off
     analyser: Analyser | None = None
     conjunctions: frozenset[str] = frozenset()
+    roles: Callable[[Sequence[str]], tuple[Role, ...]] = last_is_head
+    capitalises_nouns: bool = False
 
     @property
     def version(self) -> str:

@@ -1,0 +1,292 @@
+"""Terms compiled for one language: every word's forms, folded into stems and shared endings.
+
+A glossary's words are inflected once, when it is compiled, and a text is then looked up form by
+form. Forms are kept as stems with sets of endings: words of one declension share a set, so that
+100,000 terms take a few megabytes and load from a cache in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import hexapla
+from hexapla.errors import OutputError
+from hexapla.languages import Profile, Role
+from hexapla.terminology.text import gaps, words
+from hexapla.workspace import write_atomically
+
+_FORMAT = 1
+_STEM = 3
+_LONGEST_ACRONYM = 8
+_LONGEST_MIXED = 6
+_LONGEST_TERM_IN_WORDS = 30
+_ENOUGH_TO_JUDGE = 10
+_MOSTLY = 0.7
+
+ANY, CAPITAL, AS_WRITTEN, NOT_SHOUTED = range(4)
+"""What a term's word asks of a text's: nothing; a capital first; the very letters; small ones."""
+
+HEAD, MODIFIER, EXACT, ACRONYM = "h", "m", "=", "A"
+"""What is made of a word: the forms of a head, of a modifier; the word alone; an acronym's."""
+
+
+class Citation(NamedTuple):
+    """A term to compile: its id, its citation form, and what the glossary says about its forms."""
+
+    id: str
+    text: str
+    case_sensitive: bool | None = None
+    extra_forms: tuple[str, ...] = ()
+    excluded_forms: tuple[str, ...] = ()
+
+
+class Pattern(NamedTuple):
+    """A sequence of slots that makes up a term: the term's number, its slots, what lies between."""
+
+    term: int
+    slots: list[int]
+    gaps: list[str]
+    kind: str
+
+
+@dataclass(slots=True)
+class Compiled:
+    """Terms of one language as plain lists and mappings, as they lie in the cache.
+
+    `words[w]` is a word and what is made of it; `slots[s]` a word's number and what it asks of the
+    case. `stems` gives for a stem a flat list of pairs: set of endings, word. `exact` gives the
+    words whose forms are matched letter by letter. `keys` gives the words of an analyser's key.
+    """
+
+    language: str
+    ids: list[str] = field(default_factory=list)
+    citations: list[str] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=list)
+    slots: list[list[int]] = field(default_factory=list)
+    stems: dict[str, list[int]] = field(default_factory=dict)
+    endings: list[str] = field(default_factory=list)
+    exact: dict[str, list[int]] = field(default_factory=dict)
+    keys: dict[str, list[int]] = field(default_factory=dict)
+    patterns: list[list[Any]] = field(default_factory=list)
+    excluded: dict[str, list[str]] = field(default_factory=dict)
+
+
+def is_acronym(word: str) -> bool:
+    """Say whether a citation's word is an acronym: EU, NATO, EL, B2B, GmbH, eu-LISA."""
+    last = word.rsplit("-", 1)[-1]
+    capitals = sum(map(str.isupper, last))
+    letters = sum(map(str.isalpha, last))
+    if len(last) < 2 or capitals < 2:  # noqa: PLR2004  one letter is no acronym
+        return False
+    if capitals == letters:
+        return len(last) <= _LONGEST_ACRONYM
+    return len(last) <= _LONGEST_MIXED and 2 * capitals >= letters
+
+
+def _in_sentence_case(citations: Sequence[Citation]) -> bool:
+    """Say whether the glossary writes each term with a capital, as a sentence begins.
+
+    Its capitals then say nothing about the terms. Multiword terms tell: names have further
+    capitals.
+    """
+    multiword = [each.text.split() for each in citations if " " in each.text.strip()]
+    if len(multiword) < _ENOUGH_TO_JUDGE:
+        return False
+    plain = sum(
+        each[0][:1].isupper()
+        and not is_acronym(each[0])
+        and not any(word[:1].isupper() for word in each[1:])
+        for each in multiword
+    )
+    return plain >= _MOSTLY * len(multiword)
+
+
+class _Compiler:
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.made = Compiled(language=profile.tag)
+        self._words: dict[tuple[str, str], int] = {}
+        self._slots: dict[tuple[int, int], int] = {}
+        self._endings: dict[frozenset[str], int] = {}
+
+    def compile(self, citations: Sequence[Citation]) -> Compiled:
+        sentence_case = _in_sentence_case(citations)
+        for number, each in enumerate(citations):
+            self.made.ids.append(each.id)
+            self.made.citations.append(each.text)
+            for pattern in self._patterns(number, each, sentence_case=sentence_case):
+                self.made.patterns.append(list(pattern))
+            if each.excluded_forms:
+                self.made.excluded[str(number)] = sorted(
+                    {" ".join(words(form)).casefold() for form in each.excluded_forms}
+                )
+        return self.made
+
+    def _patterns(self, number: int, term: Citation, *, sentence_case: bool) -> Iterator[Pattern]:
+        found = words(term.text)
+        if not found or len(found) > _LONGEST_TERM_IN_WORDS:
+            return
+        between = gaps(term.text)
+        yield self._pattern(number, term, found, between, sentence_case=sentence_case)
+        if any("-" in word for word in found):
+            pieces = [piece for word in found for piece in word.split("-")]
+            # “cross-border” may stand as “cross border”, but EL-is and e-pasts are one word.
+            if all(len(piece) > 1 for piece in pieces):
+                loose = [
+                    gap
+                    for word, gap in zip(found, [*between, ""], strict=True)
+                    for gap in [*([""] * word.count("-")), gap]
+                ][:-1]
+                yield self._pattern(number, term, pieces, loose, sentence_case=sentence_case)
+        for form in term.extra_forms:
+            extra = words(form)
+            if extra and len(extra) <= _LONGEST_TERM_IN_WORDS:
+                slots = [self._slot(word, EXACT, self._case(word, term)) for word in extra]
+                yield Pattern(number, slots, gaps(form), "extra")
+
+    def _pattern(
+        self,
+        number: int,
+        term: Citation,
+        found: list[str],
+        between: list[str],
+        *,
+        sentence_case: bool,
+    ) -> Pattern:
+        roles = self.profile.roles(tuple(word.casefold() for word in found))
+        shouted = all(word.isupper() for word in found) and (
+            any(len(word) > _LONGEST_ACRONYM for word in found) or len(found) > 2  # noqa: PLR2004  three acronyms in a row are a shout
+        )
+        slots = []
+        for at, (word, role) in enumerate(zip(found, roles, strict=True)):
+            if shouted or (sentence_case and at == 0 and not is_acronym(word)):
+                slots.append(self._slot(word, _made_of(role), ANY))
+            elif is_acronym(word) and term.case_sensitive is not False:
+                slots.append(self._slot(word, ACRONYM, AS_WRITTEN))
+            else:
+                case = self._case(word, term)
+                if self.profile.capitalises_nouns and role is Role.MODIFIER:
+                    case = ANY
+                slots.append(self._slot(word, _made_of(role), case))
+        return Pattern(number, slots, between if any(between) else [], "")
+
+    @staticmethod
+    def _case(word: str, term: Citation) -> int:
+        if term.case_sensitive is False:
+            return ANY
+        if word[:1].isupper():
+            return CAPITAL
+        return NOT_SHOUTED if term.case_sensitive else ANY
+
+    def _slot(self, word: str, made_of: str, case: int) -> int:
+        number = self._word(word, made_of)
+        return self._slots.setdefault((number, case), self._new_slot(number, case))
+
+    def _new_slot(self, number: int, case: int) -> int:
+        if (number, case) not in self._slots:
+            self.made.slots.append([number, case])
+        return len(self.made.slots) - 1
+
+    def _word(self, word: str, made_of: str) -> int:
+        key = (word if made_of == ACRONYM else word.casefold(), made_of)
+        number = self._words.get(key)
+        if number is None:
+            number = self._words[key] = len(self.made.words)
+            self.made.words.append([word, made_of])
+            self._inflect(number, word, made_of)
+        return number
+
+    def _inflect(self, number: int, word: str, made_of: str) -> None:
+        paradigms = self.profile.paradigms
+        if made_of == ACRONYM:
+            for form in sorted(paradigms.acronym_forms(word) | {word}):
+                self.made.exact.setdefault(form, []).append(number)
+            return
+        folded = word.casefold()
+        forms: Iterable[str] = {folded}
+        if made_of != EXACT:
+            role = Role.HEAD if made_of == HEAD else Role.MODIFIER
+            forms = paradigms.forms(folded, role)
+            if is_acronym(word):
+                forms = {*forms, *(form.casefold() for form in paradigms.acronym_forms(word))}
+            if self.profile.analyser is not None:
+                for key in sorted(self.profile.analyser.keys(word)):
+                    self.made.keys.setdefault(key, []).append(number)
+        for stem, endings in _stems({folded, *forms}):
+            self.made.stems.setdefault(stem, []).extend((self._ending(endings), number))
+
+    def _ending(self, endings: frozenset[str]) -> int:
+        number = self._endings.get(endings)
+        if number is None:
+            number = self._endings[endings] = len(self.made.endings)
+            self.made.endings.append(" ".join(sorted(endings)))
+        return number
+
+
+def _made_of(role: Role) -> str:
+    return HEAD if role is Role.HEAD else MODIFIER
+
+
+def _stems(forms: set[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Split forms into stems of three letters or more, and the endings that each of them takes."""
+    stem = os.path.commonprefix([min(forms), max(forms)])
+    if len(stem) >= _STEM or len(forms) == 1:
+        yield stem, frozenset([form[len(stem) :] for form in forms])
+        return
+    groups: dict[str, set[str]] = {}
+    for form in forms:
+        groups.setdefault(form[:_STEM], set()).add(form)
+    for _, group in sorted(groups.items()):
+        stem = os.path.commonprefix([min(group), max(group)])
+        yield stem, frozenset([form[len(stem) :] for form in group])
+
+
+def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None) -> Compiled:
+    """Give the compiled terms, from the folder `cache` where it holds them, else made anew.
+
+    A cache is JSON and a digest: it never runs code; a damaged one, or one of another version of
+    the rules, is made anew. A folder that cannot be written to is done without.
+    """
+    if cache is None:
+        return _Compiler(profile).compile(citations)
+    key = _key(profile, citations)
+    path = cache / f"terms-{profile.tag}-{key[:32]}.json"
+    found = _read(path, key)
+    if found is None:
+        found = _Compiler(profile).compile(citations)
+        _write(path, key, found)
+    return found
+
+
+def _key(profile: Profile, citations: Sequence[Citation]) -> str:
+    said = hashlib.blake2b(digest_size=32)
+    said.update(f"{hexapla.__version__}\n{_FORMAT}\n{profile.version}\n".encode())
+    said.update(json.dumps(citations, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return said.hexdigest()
+
+
+def _read(path: Path, key: str) -> Compiled | None:
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        head, _, body = path.read_bytes().partition(b"\n")
+        if head.decode("ascii") == f"{key} {hashlib.blake2b(body, digest_size=32).hexdigest()}":
+            return Compiled(**json.loads(body))
+    return None
+
+
+def _write(path: Path, key: str, made: Compiled) -> None:
+    body = json.dumps(
+        {each.name: getattr(made, each.name) for each in dataclasses.fields(made)},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode("utf-8", "surrogatepass")
+    head = f"{key} {hashlib.blake2b(body, digest_size=32).hexdigest()}\n".encode("ascii")
+    with contextlib.suppress(OutputError):
+        write_atomically(path, head + body)

@@ -1,0 +1,93 @@
+"""Texts and citations as words, with the way back to the offsets of the given text.
+
+A reader does not see how a hyphen, a space or an apostrophe is coded, nor soft hyphens and
+zero-width characters, nor where a line was broken. The matcher does not either.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from typing import NamedTuple
+
+MAYBE_HYPHEN = "\u00ad"
+"""In a folded text: a hyphen at the end of a line, which may be the word's own or the line's."""
+
+WORD = re.compile(rf"[^\W_]+(?:[-':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}}")
+"""A word with its inner hyphens, apostrophes and colons: EL-is, EU:n, Erasmus+."""
+
+PIECE = re.compile(rf"[^\W_]+(?:[':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}}")
+"""A word, or a part of a hyphenated one."""
+
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012", "-"),
+        **dict.fromkeys("\u00b4\u2018\u2019\u201b\u02bc\uff07", "'"),
+        **dict.fromkeys("\u00a0\u202f\u2007\u2009", " "),
+        **dict.fromkeys("\u2028\u2029\u0085", "\n"),
+    },
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+",
+)
+_BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n\s*(?=[^\W\d_])")
+_DECOMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+
+
+class Folded(NamedTuple):
+    """A text as the matcher reads it.
+
+    `begins[i]` and `ends[i]` are where the character i begins and ends in the given text; both are
+    empty where nothing moved.
+    """
+
+    text: str
+    begins: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the stretch of the given text that `start` to `end` stands for."""
+        return (self.begins[start], self.ends[end - 1]) if self.begins else (start, end)
+
+
+def fold(text: str) -> Folded:
+    """Give `text` with one sort of hyphen, space and apostrophe, without what nobody sees."""
+    plain = text if text.isascii() else text.translate(_SAME_LENGTH)
+    broken = "-" in plain and "\n" in plain
+    if (
+        not broken
+        and unicodedata.is_normalized("NFC", plain)
+        and (plain.isascii() or not _INVISIBLE.search(plain))
+    ):
+        return Folded(plain)
+    instead = {m.start(): (m.end(), "") for m in _INVISIBLE.finditer(plain)}
+    instead |= {m.start(): (m.end(), MAYBE_HYPHEN) for m in _BROKEN_LINE.finditer(plain)}
+    for m in _DECOMPOSED.finditer(plain):
+        instead.setdefault(m.start(), (m.end(), unicodedata.normalize("NFC", m.group())))
+    pieces: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(plain):
+        end, piece = instead.get(at, (at + 1, plain[at]))
+        pieces.append(piece)
+        begins += [at] * len(piece)
+        ends += [end] * len(piece)
+        at = end
+    return Folded("".join(pieces), tuple(begins), tuple(ends))
+
+
+def words(citation: str) -> list[str]:
+    """Give the words of a citation form, folded like a text's."""
+    return WORD.findall(fold(" ".join(citation.split())).text)
+
+
+def gaps(citation: str) -> list[str]:
+    """Give what stands between the words of a citation form, blanks stripped."""
+    text = fold(" ".join(citation.split())).text
+    found = list(WORD.finditer(text))
+    return [
+        text[left.end() : right.start()].strip()
+        for left, right in itertools.pairwise(found)
+    ]
