@@ -1,0 +1,85 @@
+"""A lexicon of word beginnings, learned from texts that are known to say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from hexapla.alignment.evidence import Lexicon, Reader
+from hexapla.model import Block, BlockKind
+
+_LEAST_TOGETHER = 2
+_BEST = 4
+_DOUBT = 1.0
+
+
+def learn_from_stems(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Lexicon:
+    """Learn which stems translate which, from pairs of stem sets.
+
+    ρ is the share of a source stem's pairs in which the target stem stands too, beyond what chance
+    would bring, lowered by one pair of doubt. Only the four likeliest are kept.
+    """
+    together: Counter[tuple[str, str]] = Counter()
+    sources: Counter[str] = Counter()
+    targets: Counter[str] = Counter()
+    kept = list(pairs)
+    for source, target in kept:
+        sources.update(source)
+        targets.update(target)
+    size = len(kept) or 1
+    often = size / 3 + 2
+    for source, target in kept:
+        known = [word for word in target if _LEAST_TOGETHER <= targets[word] <= often]
+        for word in source:
+            if _LEAST_TOGETHER <= sources[word] <= often:
+                together.update((word, other) for other in known)
+    found: dict[str, dict[str, float]] = {}
+    for (word, other), count in together.items():
+        if count < _LEAST_TOGETHER:
+            continue
+        chance = sources[word] * targets[other] / size
+        forward = (count - chance - _DOUBT * 0.5) / (sources[word] + _DOUBT)
+        backward = (count - chance - _DOUBT * 0.5) / (targets[other] + _DOUBT)
+        rho = min(forward, 0.9) * min(1.0, backward * 1.5)
+        if rho > 0.1:  # noqa: PLR2004  below, a link says nothing
+            found.setdefault(word, {})[other] = rho
+    return {
+        word: dict(sorted(others.items(), key=lambda item: (-item[1], item[0]))[:_BEST])
+        for word, others in sorted(found.items())
+    }
+
+
+def learn(
+    pairs: Iterable[tuple[str, str]], *, source_language: str, target_language: str
+) -> Lexicon:
+    """Learn a lexicon from pairs of texts: earlier, approved alignments."""
+    source, target = Reader(source_language), Reader(target_language)
+    listed = list(pairs)
+    sources = source.read([_block(one) for one, _ in listed])
+    targets = target.read([_block(other) for _, other in listed])
+    return learn_from_stems(
+        (one.stems, other.stems) for one, other in zip(sources, targets, strict=True)
+    )
+
+
+def merged(first: Lexicon, second: Lexicon) -> Lexicon:
+    """Join two lexicons; where both know a link the surer one counts."""
+    joined = {word: dict(others) for word, others in first.items()}
+    for word, others in second.items():
+        known = joined.setdefault(word, {})
+        for other, rho in others.items():
+            known[other] = max(rho, known.get(other, 0.0))
+    return joined
+
+
+def reversed_lexicon(lexicon: Lexicon) -> Lexicon:
+    """Give the lexicon from the target language to the source."""
+    turned: dict[str, dict[str, float]] = {}
+    for word, others in lexicon.items():
+        for other, rho in others.items():
+            turned.setdefault(other, {})[word] = rho
+    return turned
+
+
+def _block(text: str) -> Block:
+    return Block(id="", kind=BlockKind.PARAGRAPH, text=text, path="")

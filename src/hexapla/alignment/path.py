@@ -1,0 +1,77 @@
+"""The likeliest monotone path through two sequences of blocks, by dynamic programming."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from hexapla.alignment.scoring import Scorer
+
+SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
+"""Source and target blocks of a bead."""
+
+Step = tuple[int, int, int, int]
+"""First source block, first target block, how many of each."""
+Band = Sequence[tuple[int, int]]
+"""For every number of source blocks passed the least and the most target blocks passed."""
+
+_NEVER = -math.inf
+
+
+def best_path(scorer: Scorer, band: Band) -> list[Step]:
+    """Give the steps of the path with the highest score inside the band."""
+    sources = len(band) - 1
+    rows: list[list[float]] = []
+    came: list[list[int]] = []
+    for i in range(sources + 1):
+        low, high = band[i]
+        row = [_NEVER] * (high - low + 1)
+        back = [-1] * (high - low + 1)
+        for j in range(low, high + 1):
+            if i == 0 and j == 0:
+                row[0] = 0.0
+                continue
+            best, choice = _NEVER, -1
+            for number, (m, n) in enumerate(SHAPES):
+                a, b = i - m, j - n
+                if a < 0 or b < 0:
+                    continue
+                start, end = band[a]
+                if not start <= b <= end:
+                    continue
+                before = row[b - low] if a == i else rows[a][b - start]
+                if before == _NEVER:
+                    continue
+                gain = scorer.score(a, b, m, n, best - before)
+                if before + gain > best:
+                    best, choice = before + gain, number
+            row[j - low] = best
+            back[j - low] = choice
+        rows.append(row)
+        came.append(back)
+    steps = []
+    i, j = sources, band[-1][1]
+    while i or j:
+        m, n = SHAPES[came[i][j - band[i][0]]]
+        i, j = i - m, j - n
+        steps.append((i, j, m, n))
+    return steps[::-1]
+
+
+def band_along(points: Sequence[tuple[int, int]], sources: int, targets: int, width: int) -> Band:
+    """Give the band of `width` blocks to both sides of a line through sorted points."""
+    fixed = [(0, 0), *points, (sources, targets)]
+    band = [(targets, 0)] * (sources + 1)
+    for (i, j), (k, m) in zip(fixed, fixed[1:], strict=False):
+        # Between two far points the path may lie anywhere near the diagonal of their rectangle.
+        wide = width + min(abs((k - i) - (m - j)), 4 * width)
+        for row in range(i, k + 1):
+            middle = j + (m - j) * (row - i) / (k - i) if k > i else (j + m) / 2
+            low, high = band[row]
+            band[row] = (
+                max(0, min(low, int(min(middle, j if k == i else middle) - wide))),
+                min(targets, max(high, math.ceil(max(middle, m if k == i else middle) + wide))),
+            )
+    band[0] = (0, band[0][1])
+    band[-1] = (band[-1][0], targets)
+    return band
