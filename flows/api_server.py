@@ -1,4 +1,4 @@
-"""A Prefect API that ends with the process that started it: `python -m flows.private_server PORT`.
+"""A Prefect API that ends with the process that started it: `python -m flows.api_server PORT`.
 
 The starter keeps the other end of the standard input. When it ends, however it ends, the input is
 closed and the server goes, so nothing is left running behind a killed command.

@@ -1,4 +1,4 @@
-"""A private Prefect API for one command: started, waited for, drained, ended; nothing is left.
+"""A Prefect API of our own: for one command (`private_api`), or while a team works (`api`).
 
 Prefect's own ephemeral server is killed at the end of a run and loses what it had not yet written,
 takes ten seconds and more to migrate an empty database, and gives up after twenty. This one lives
@@ -26,9 +26,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from hexapla.errors import ServiceError
 
+CLIENT = "hexapla"
+DATABASE = "prefect.db"
 READY_WITHIN = 180.0
 """Seconds; a busy machine with a new database was seen to need 119."""
 DRAINED_WITHIN = 60.0
@@ -70,14 +73,22 @@ class PrivateApi:
         }
 
     def ask(self, path: str, body: object | None = None) -> object:
-        """Ask the API: GET without a body, POST with one; give the answer's JSON."""
+        """Ask the API: GET without a body, POST with one; give the answer's JSON.
+
+        Raises:
+            OSError: it is out of reach, or refuses (urllib's HTTPError).
+
+        """
+        headers = {
+            "content-type": "application/json",
+            "authorization": f"Basic {b64encode(self.password.encode()).decode()}",
+        }
+        if body is not None:
+            # CSRF protection is on: a POST names the token that a GET was given.
+            given: Any = self.ask(f"/csrf-token?client={CLIENT}")
+            headers |= {"Prefect-Csrf-Token": given["token"], "Prefect-Csrf-Client": CLIENT}
         request = urllib.request.Request(  # noqa: S310  http to 127.0.0.1, made above
-            self.url + path,
-            None if body is None else json.dumps(body).encode(),
-            {
-                "content-type": "application/json",
-                "authorization": f"Basic {b64encode(self.password.encode()).decode()}",
-            },
+            self.url + path, None if body is None else json.dumps(body).encode(), headers
         )
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same
             made: object = json.loads(answer.read() or b"null")
@@ -86,7 +97,7 @@ class PrivateApi:
 
 @contextlib.contextmanager
 def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]:
-    """Start a private API, give it when it is ready, end it.
+    """Start an API for one command, give it when it is ready, end it; nothing is left of it.
 
     Args:
         cache: the folder that the migrated database is kept in between runs.
@@ -98,35 +109,60 @@ def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]
     """
     home = Path(tempfile.mkdtemp(prefix="hexapla-prefect-"))
     template = cache / f"prefect-{version('prefect')}.db"
-    database = home / "prefect.db"
     fresh = not template.is_file()
     if not fresh:
-        shutil.copyfile(template, database)
-    password = f"hexapla:{secrets.token_hex(16)}"
-    port = _free_port()
+        shutil.copyfile(template, home / DATABASE)
+    say("starting Prefect" + (" (the first time takes longer)" if fresh else ""))
+    try:
+        with api(home, port=_free_port(), password=f"hexapla:{secrets.token_hex(16)}") as ready:
+            if fresh:
+                _keep_template(home / DATABASE, template)
+            yield ready
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def api(
+    home: Path, *, port: int, password: str, pages: bool = False, key: str = ""
+) -> Iterator[PrivateApi]:
+    """Start an API with its data in `home`, on 127.0.0.1 and `port`; end it with the block.
+
+    Args:
+        home: made where it is missing; nobody else may look into it.
+        port: a free one.
+        password: what a client has to know; ASCII.
+        pages: whether it serves Prefect's pages as well.
+        key: encrypts secrets in the database; empty: Prefect makes one beside it.
+
+    Raises:
+        ServiceError: it ended or was not ready in time; with its last words.
+
+    """
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")},
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         **QUIET,
         "PREFECT_HOME": str(home),
-        "PREFECT_UI_ENABLED": "false",
+        "PREFECT_UI_ENABLED": "true" if pages else "false",
+        "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api",
         "PREFECT_SERVER_API_AUTH_STRING": password,
+        **({"PREFECT_SERVER_ENCRYPTION_KEY": key} if key else {}),
     }
-    say("starting Prefect" + (" (the first time takes longer)" if fresh else ""))
     errors = home / "server.log"
     with errors.open("wb") as log:
         server = subprocess.Popen(  # noqa: S603  our own module
-            [sys.executable, "-m", "flows.private_server", str(port)],
+            [sys.executable, "-m", "flows.api_server", str(port)],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
+            umask=0o077,
         )
-    api = PrivateApi(f"http://127.0.0.1:{port}/api", password)
+    made = PrivateApi(f"http://127.0.0.1:{port}/api", password)
     try:
-        _wait(server, api, errors)
-        if fresh:
-            _keep_template(database, template)
-        yield api
+        _wait(server, made, errors)
+        yield made
     finally:
         if server.stdin is not None:
             server.stdin.close()
@@ -135,7 +171,6 @@ def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def drain(api: PrivateApi, flow_run: str, tasks: int) -> bool:
