@@ -1,6 +1,12 @@
 """Latvian."""
 
-from hexapla.languages.profile import Profile
+from hexapla.languages.lv.paradigms import CONJUNCTIONS, PREPOSITIONS, LatvianParadigms
+from hexapla.languages.profile import Profile, head_before
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("lv"))
+PROFILE = Profile(
+    tag=Language("lv"),
+    paradigms=LatvianParadigms(),
+    conjunctions=CONJUNCTIONS,
+    roles=head_before(PREPOSITIONS),
+)

@@ -1,0 +1,186 @@
+"""How Latvian words inflect: six declensions of nouns, two sets of adjective endings, participles.
+
+Source: Latviešu valodas gramatika (Rīga, LU Latviešu valodas institūts, 2013), the chapters on the
+noun and the adjective. A row of the table below is a declension; where the citation form leaves it
+open (*vilks* or *valsts*), the word takes every row that fits, and a closed list holds the rows
+back that take few words. Too many forms do no harm as long as they are no other word's.
+
+Not known here: which personal names keep their consonant (both ways are made), and the colloquial
+forms of foreign names that end in a consonant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hexapla.languages.profile import Role
+
+
+class Declension(NamedTuple):
+    """A row: an ending of the citation form, and what takes its place.
+
+    `plain` goes to the stem as it is, `softened` to the stem after the change of its last
+    consonant. With `only`, the row takes words that end in one of these.
+    """
+
+    name: str
+    ending: str
+    plain: str = ""
+    softened: str = ""
+    only: tuple[str, ...] = ()
+
+
+SIXTH = tuple(
+    """acs asins auss avs balss birzs brokastis cilts dakts debess durvis dzelzs dzirksts
+    govs guns izkapts jūts kārts klēts klints krāsns krūts kūts kvīts lakts ļaudis maksts nakts nāss
+    nots pils pirts plīts pults sāls sirds smilts takts tāss telts uguns uts valsts vēsts zivs zoss
+    žults""".split(),
+)
+"""Nouns of the sixth declension, among them the last parts of compounds (*dalībvalsts*)."""
+
+SECOND_WITHOUT_I = ("akmens", "asmens", "rudens", "ūdens", "zibens", "mēness", "suns")
+"""Nouns of the second declension whose nominative has lost its *i*."""
+
+_PLURAL = "i u iem us os"
+
+DECLENSIONS = (
+    Declension("1st: draugs", "s", f"s a am u ā {_PLURAL}"),
+    Declension("1st: ceļš", "š", f"š a am u ā {_PLURAL}"),
+    Declension("2nd: brālis", "is", "is im i ī", f"a {_PLURAL}"),
+    Declension("2nd: akmens", "s", "s im i ī", f"a {_PLURAL}", SECOND_WITHOUT_I),
+    Declension(
+        "2nd, nothing softened: Atis, tētis, viesis",
+        "is",
+        f"a {_PLURAL}",
+        "",
+        ("tis", "dis", "sis"),
+    ),
+    Declension("3rd: tirgus", "us", f"us um u ū {_PLURAL}"),
+    Declension("4th: māsa", "a", "a as ai u ā ām ās"),
+    Declension("4th, masculine: puika", "a", "am"),
+    Declension("4th, plural: bikšu pāris, durvis, bikses, brilles", "as", "as u ām ās"),
+    Declension("5th: māte", "e", "e es ei i ē ēm ēs u", "u"),
+    Declension("5th, masculine: bende", "e", "em"),
+    Declension("5th, plural: bikses", "es", "es ēm ēs u", "u"),
+    Declension("6th: zivs", "s", "s ij i ī is īm īs u", "u", SIXTH),
+    Declension("6th, plural: durvis, brokastis, ļaudis", "is", "is īm īs u", "u", SIXTH),
+    Declension("plural of the 1st to 3rd: vecāki, meli", "i", _PLURAL),
+    Declension("reflexive: vienošanās", "šanās", "šanās šanos"),
+    Declension(
+        "definite adjective as noun: ievainotais", "ais", "ais ā ajam am o ajā ie ajiem iem os ajos"
+    ),
+    Declension("definite adjective as noun: ievainotā", "ā", "ā ās ajai ai o ajā ajām ām ajās"),
+    Declension("definite adjective as noun: ievainotie", "ie", "ie o ajiem iem os ajos"),
+)
+
+_ADJECTIVE = "a am u ā i iem us os as ai ām ās ais ajam o ajā ie ajiem ajos ajai ajām ajās"
+
+ADJECTIVES = (
+    Declension("definite masculine: labais, vadošais", "ais", f"s š {_ADJECTIVE}"),
+    Declension("definite feminine: labā", "ā", f"s š {_ADJECTIVE}"),
+    Declension("definite plural: labie", "ie", f"s š {_ADJECTIVE}"),
+    Declension("definite plural: labās", "ās", f"s š {_ADJECTIVE}"),
+    Declension("indefinite masculine: labs", "s", f"s {_ADJECTIVE}"),
+    Declension("indefinite masculine: zaļš, vadošs", "š", f"š {_ADJECTIVE}"),
+    Declension("indefinite feminine: laba", "a", f"s š {_ADJECTIVE}"),
+    Declension("indefinite plural: labi", "i", f"s š {_ADJECTIVE}"),
+    Declension("indefinite plural: labas", "as", f"s š {_ADJECTIVE}"),
+)
+
+PAST_PARTICIPLES = ("is", "usi", "ies", "usies", "ušais", "ušā", "ušie", "uši", "ušas")
+"""Endings by which cietis, cietusi is known; its stem takes -uš- before adjective endings."""
+
+FROZEN = (
+    # A genitive before its head keeps its form, but a text may prefer the other number:
+    # informācijas apmaiņa, informāciju apmaiņa.
+    Declension("genitive of the 4th", "as", "as u"),
+    Declension("genitive of the 5th", "es", "es u", "u"),
+    Declension("genitive of the 1st and 2nd", "a", "a u"),
+    Declension("genitive plural", "u", "u a as"),
+)
+
+SOFTENED = (
+    ("ll", "ļļ"), ("nn", "ņņ"), ("sn", "šņ"), ("zn", "žņ"), ("sl", "šļ"), ("zl", "žļ"),
+    ("ln", "ļņ"), ("dz", "dž"), ("b", "bj"), ("m", "mj"), ("p", "pj"), ("v", "vj"), ("f", "fj"),
+    ("d", "ž"), ("t", "š"), ("c", "č"), ("n", "ņ"), ("l", "ļ"), ("s", "š"), ("z", "ž"),
+)  # fmt: skip
+"""Līdzskaņu mija: the last consonants of a stem before the ending that softens them."""
+
+ACRONYM_ENDINGS = tuple("a am u ā i iem us os as ai ām ās es ei ē".split())
+"""What may follow an acronym after a hyphen, mostly in names that are declined: NATO-as."""
+
+VETO = frozenset(
+    """
+    pāri vidū virsū laukā ārā iekšā augšā lejā apakšā priekšā aizmugurē pakaļ garām cauri apkārt
+    pretī blakus klāt līdzi kopā mājās projām atpakaļ riņķī sāņus kopš dēļ labad starpā vidus
+    laikam piemēram apmēram reiz reizēm reizē dažreiz brīžiem citkārt pašlaik tagad tūlīt vakar rīt rītu šodien
+    rītos vakaros naktīs gadiem dienām stundām pamazām pamatā faktiski galu pusē vietām
+    dara domā raksta runā strādā maksā spēlē meklē gaida prasa zina saka sauc sāka beidz vada dzīvo
+    lūdz ceļ krīt skan skata meta rada veida rāda pērk svin stāsta stāv sēž guļ iet nāk liek likt
+    dod deva vedu vedi veda ņem ņēma nes cieš jūt mīl spēj var varu vari vara daru dari rada radu
+    esi esam esat bija būs tika tiek kļūst mācu māca māci lieto saista sola solu pieprasa nosaka
+    iesaka uzskata pastāsta ziņo nozīmē paraksta interesē atzīmē izmaksā ietekmē apmeklē atbalsta kopj ved met lasa lasi lasu dzer ēd kauj kauja jauc sit cita citi
+    citu cits viena vienu vieni viens viss visa visi visu visas visai pati paša pašu paši tā tās to
+    labi daudz maz maza daļēji galvenokārt īsti taisni tieši pilnā kārtā kaut lai gan vai jau vēl
+    """.split(),
+)
+"""Forms that are mainly adverb, preposition, pronoun or verb."""
+
+
+CONJUNCTIONS = frozenset({"un", "vai"})
+PREPOSITIONS = frozenset(
+    """aiz ap ar apakš ārpus bez caur dēļ gar iekš iepretī kopš labad līdz no otrpus pa par pār pēc
+    pie pirms pret pretī priekš starp šaipus uz virs virspus zem""".split(),
+)
+
+
+def softened(stem: str) -> str:
+    """Soften the last consonants: brāl- → brāļ-, latviet- → latvieš-, atkusn- → atkušņ-."""
+    for hard, soft in SOFTENED:
+        if stem.endswith(hard):
+            return stem[: -len(hard)] + soft
+    return stem
+
+
+def _rows(word: str, table: tuple[Declension, ...]) -> Iterator[str]:
+    for row in table:
+        if not word.endswith(row.ending) or (row.only and not word.endswith(row.only)):
+            continue
+        stem = word[: -len(row.ending)]
+        if not stem:
+            continue
+        for ending in row.plain.split():
+            yield stem + ending
+        for ending in row.softened.split():
+            yield softened(stem) + ending
+
+
+def _past_participle(word: str) -> Iterator[str]:
+    for ending in PAST_PARTICIPLES:
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 1:
+            yield from (f"{stem}is", f"{stem}usi", f"{stem}ies", f"{stem}usies")
+            for other in _ADJECTIVE.split():
+                yield f"{stem}uš{other}"
+
+
+class LatvianParadigms:
+    """The forms of Latvian nouns, adjectives and participles."""
+
+    veto = VETO
+    joins_compounds = False
+
+    def forms(self, word: str, role: Role) -> frozenset[str]:
+        """Give every form of a citation-form word in the given role, the word itself included."""
+        made = {word, *_rows(word, DECLENSIONS)}
+        if word.endswith("šana"):
+            # novēršanās is the reflexive noun far oftener than a locative plural of novēršana
+            made.discard(f"{word[:-1]}ās")
+        if role is Role.MODIFIER:
+            made.update(_rows(word, ADJECTIVES), _rows(word, FROZEN), _past_participle(word))
+        return frozenset(made)
+
+    def acronym_forms(self, acronym: str) -> frozenset[str]:
+        """Give the spellings of an acronym; Latvian mostly leaves it as it is."""
+        return frozenset({acronym, *(f"{acronym}-{ending}" for ending in ACRONYM_ENDINGS)})
