@@ -1,11 +1,12 @@
 """Latvian."""
 
+from hexapla.languages.lv.conventions import CONVENTIONS
 from hexapla.languages.lv.paradigms import CONJUNCTIONS, PREPOSITIONS, LatvianParadigms
 from hexapla.languages.profile import Profile, head_before
 from hexapla.model import Language
 
 PROFILE = Profile(
-    tag=Language("lv"),
+    tag=Language("lv"), conventions=CONVENTIONS,
     paradigms=LatvianParadigms(),
     conjunctions=CONJUNCTIONS,
     roles=head_before(PREPOSITIONS),

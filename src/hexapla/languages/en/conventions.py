@@ -1,0 +1,171 @@
+"""English conventions: number words, months, units, negation, quotation marks.
+
+Sources: Quirk et al., *A Comprehensive Grammar of the English Language* (1985), numerals; the
+Commission's *English Style Guide* for how figures, dates and quotes are set.
+"""
+
+from __future__ import annotations
+
+from hexapla.languages.lexemes import joined, lexemes, words
+from hexapla.languages.profile import Conventions
+
+_ONES = lexemes(
+    """
+    1 one
+    2 two
+    3 three
+    4 four
+    5 five
+    6 six
+    7 seven
+    8 eight
+    9 nine
+    """
+)
+_ORDINAL_ONES = lexemes(
+    """
+    1 first
+    2 second
+    3 third thirds
+    4 fourth fourths
+    5 fifth fifths
+    6 sixth
+    7 seventh
+    8 eighth
+    9 ninth
+    """
+)
+_TENS = lexemes(
+    """
+    20 twenty
+    30 thirty
+    40 forty
+    50 fifty
+    60 sixty
+    70 seventy
+    80 eighty
+    90 ninety
+    """
+)
+NUMBER_WORDS = {
+    **_ONES,
+    **_ORDINAL_ONES,
+    **_TENS,
+    **joined(_TENS, _ONES, link="-"),
+    **joined(_TENS, _ORDINAL_ONES, link="-"),
+    **lexemes(
+        """
+        1 once single
+        2 twice both double pair
+        3 triple
+        10 ten tenth
+        11 eleven eleventh
+        12 twelve twelfth dozen
+        13 thirteen thirteenth
+        14 fourteen fourteenth
+        15 fifteen fifteenth
+        16 sixteen sixteenth
+        17 seventeen seventeenth
+        18 eighteen eighteenth
+        19 nineteen nineteenth
+        20 twentieth
+        30 thirtieth
+        40 fortieth
+        50 fiftieth
+        60 sixtieth
+        70 seventieth
+        80 eightieth
+        90 ninetieth
+        100 hundred hundredth
+        """
+    ),
+}
+NUMBER_PARTS = {
+    "bi": 2, "two": 2, "tri": 3, "three": 3, "four": 4, "quad": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "twenty": 20,
+}  # fmt: skip
+SCALE_WORDS = lexemes(
+    """
+    3 thousand thousands thousandth
+    6 million millions mn mio
+    9 billion billions bn
+    12 trillion trillions tn
+    """
+)
+MONTHS = lexemes(
+    """
+    1 january jan
+    2 february feb
+    3 march mar
+    4 april apr
+    5 may
+    6 june jun
+    7 july jul
+    8 august aug
+    9 september sept sep
+    10 october oct
+    11 november nov
+    12 december dec
+    """
+)
+WEEKDAYS = lexemes(
+    """
+    1 monday mondays
+    2 tuesday tuesdays
+    3 wednesday wednesdays
+    4 thursday thursdays
+    5 friday fridays
+    6 saturday saturdays
+    7 sunday sundays
+    """
+)
+UNIT_WORDS = {
+    "percent": r"per\s?cent|percentage",
+    "percentage-point": r"percentage\s+points?",
+    "second": r"seconds?|secs?",
+    "minute": r"minutes?|mins?",
+    "hour": r"hours?|hrs?|hourly",
+    "day": r"days?",
+    "week": r"weeks?",
+    "month": r"months?",
+    "year": r"years?|yrs?",
+    "metre": r"met(?:re|er)s?",
+    "kilometre": r"kilomet(?:re|er)s?",
+    "centimetre": r"centimet(?:re|er)s?",
+    "millimetre": r"millimet(?:re|er)s?",
+    "mile": r"miles?",
+    "nautical-mile": r"nautical\s+miles?",
+    "gram": r"gram(?:me)?s?",
+    "kilogram": r"kilogram(?:me)?s?|kilos?",
+    "tonne": r"tonn?es?|tons?",
+    "litre": r"lit(?:re|er)s?",
+    "hectare": r"hectares?",
+    "degree": r"degrees?",
+}
+CURRENCY_WORDS = {
+    "EUR": r"euros?",
+    "USD": r"(?:US\s+)?dollars?",
+    "GBP": r"pounds?(?:\s+sterling)?",
+    "SEK": r"(?:Swedish\s+)?kron(?:or|a)",
+}
+
+CONVENTIONS = Conventions(
+    quotes=(("“", "”"), ("‘", "’")),
+    number_words=NUMBER_WORDS,
+    number_parts=NUMBER_PARTS,
+    scale_words=SCALE_WORDS,
+    months=MONTHS,
+    weekdays=WEEKDAYS,
+    negations=words("not no never none nor neither nobody nothing nowhere without cannot n't"),
+    negation_prefixes=("non-",),
+    abbreviations=words(
+        "e.g i.e etc No no Nos p pp vol cf Mr Mrs Ms Dr Prof St v vs approx Jan Feb Aug Sept Oct "
+        "Nov Dec al ed eds para art Art Ltd Inc Col Gen Lt Capt Insp Supt"
+    ),
+    unit_words=UNIT_WORDS,
+    currency_words=CURRENCY_WORDS,
+    year_words=(),
+    hour_marks=("at",),
+    afternoon=("p.m.", "pm", "p.m"),
+    percent_spaced=None,
+)
