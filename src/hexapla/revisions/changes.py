@@ -1,0 +1,313 @@
+"""What an edit changed, shown word by word, and whether a translation's edit answers it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from hexapla.model import ChangeType, normal
+from hexapla.revisions.tokens import (
+    Token,
+    TokenKind,
+    anchors,
+    meaning,
+    month,
+    negations,
+    number,
+    number_word,
+    same,
+    tokens,
+)
+
+Terms = Callable[[str, str], frozenset[str]]
+"""Gives the ids of the concepts that a text of a language names."""
+
+_UNITS = frozenset(
+    ["km", "m", "cm", "mm", "dm", "nm", "µm", "mi", "ft", "in", "yd", "kg", "g", "mg", "µg", "t", "lb", "oz", "l", "ml", "cl", "dl", "hl", "ha", "a", "m²", "m³", "km²", "cm²", "cm³", "km2", "m2", "m3", "s", "ms", "min", "h", "kw", "mw", "gw", "kwh", "mwh", "gwh", "w", "v", "kv", "mv", "hz", "khz", "mhz", "ghz", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits", "byte", "bytes", "pa", "kpa", "bar", "j", "kj", "mj", "kcal", "cal", "k", "mol", "db", "lx", "lm", "cd", "°c", "°f", "%", "‰", "pp", "km/h", "eur", "usd", "gbp", "sek", "dkk", "nok", "pln", "czk", "huf", "ron", "bgn", "chf", "uah", "gel", "amd", "azn", "ltl", "lvl", "eek", "fim", "dem", "€", "$", "£", "¥", "₴", "₾", "֏", "₼", "percent", "kilometre", "kilometres", "kilometer", "kilometers", "metre", "metres", "meter", "meters", "centimetre", "centimetres", "millimetre", "millimetres", "mile", "miles", "kilogram", "kilograms", "gram", "grams", "milligram", "milligrams", "tonne", "tonnes", "ton", "tons", "pound", "pounds", "litre", "litres", "liter", "liters", "hectare", "hectares", "acre", "acres", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years", "euro", "euros", "cent", "cents", "dollar", "dollars", "krona", "kronor", "krone", "kroner", "watt", "watts", "kilowatt", "kilowatts", "megawatt", "megawatts", "volt", "volts", "degree", "degrees", "inch", "inches", "foot", "feet", "yard", "yards", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion", "trillions"]
+)
+_DATE = re.compile(
+    r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}\.?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\.?|\d{1,2}:\d\d(:\d\d)?"
+)
+_HAS_DIGIT = re.compile(r"\d")
+_NEAR = 0.7
+_REACH = 0.3
+
+
+def change_types(
+    old: str, new: str, language: str, terms: Terms | None = None
+) -> frozenset[ChangeType]:
+    """Tell what the edit from `old` to `new` changed; empty where a reader sees the same.
+
+    Cosmetic stands alone: spacing, punctuation, quotes, bullets, hyphenation, capitals. `terms`
+    finds the concepts of a text, where a glossary is at hand.
+    """
+    if normal(old) == normal(new):
+        return frozenset()
+    if same(old, new, language):
+        return frozenset({ChangeType.COSMETIC})
+    found: set[ChangeType] = set()
+    gone, come = _changed(old, new, language)
+    dated_old, dated_new = _in_dates(old, language), _in_dates(new, language)
+    worded = False
+    for side, dated in ((gone, dated_old), (come, dated_new)):
+        for token, first in side:
+            kind = _kind(token, language, dated=dated, first=first)
+            if kind is ChangeType.WORDING:
+                worded = True
+            else:
+                found.add(kind)
+    if negations(old, language) != negations(new, language):
+        found.add(ChangeType.NEGATION)
+    if terms is not None and terms(old, language) != terms(new, language):
+        found.add(ChangeType.TERM)
+    if worded and not (found & {ChangeType.NEGATION} and _only_negation(gone, come, language)):
+        found.add(ChangeType.WORDING)
+    return frozenset(found or {ChangeType.WORDING})
+
+
+def _only_negation(
+    gone: list[tuple[Token, bool]], come: list[tuple[Token, bool]], language: str
+) -> bool:
+    """Tell whether the changed words are negations and nothing beside them."""
+    return all(negations(token.text, language) for token, _ in (*gone, *come))
+
+
+def _kind(  # noqa: PLR0911  one line a kind of token
+    token: Token, language: str, *, dated: Counter[str], first: bool
+) -> ChangeType:
+    text = token.text
+    if token.kind is TokenKind.ADDRESS:
+        return ChangeType.NAME
+    if dated[text] or month(text, language) is not None:
+        return ChangeType.DATE
+    if text.casefold() in _UNITS:
+        return ChangeType.UNIT
+    if token.kind is TokenKind.NUMBER or number_word(text, language) is not None:
+        return ChangeType.NUMBER
+    if token.kind is TokenKind.SIGN:
+        return ChangeType.NUMBER if text in "+-−–±<>=≤≥×÷" else ChangeType.WORDING
+    if _HAS_DIGIT.search(text):
+        ordinal = re.fullmatch(r"\d+(?:st|nd|rd|th|a|e|er|re|è|º|ª)?", text)
+        return ChangeType.NUMBER if ordinal else ChangeType.NAME
+    capital = text[:1].isupper() and (not first or text[1:].lower() != text[1:])
+    return ChangeType.NAME if capital else ChangeType.WORDING
+
+
+def _in_dates(text: str, language: str) -> Counter[str]:
+    """Count the tokens of `text` that belong to a date or a time."""
+    found: Counter[str] = Counter()
+    cut = [token for token in tokens(text) if token.kind is not TokenKind.SPACE]
+    for index, token in enumerate(cut):
+        if token.kind is TokenKind.NUMBER and _DATE.fullmatch(token.text):
+            found[token.text] += 1
+        elif token.kind is TokenKind.WORD and month(token.text, language) is not None:
+            near = cut[max(0, index - 3) : index + 4]
+            digits = [one.text for one in near if _HAS_DIGIT.search(one.text)]
+            if digits:
+                found[token.text] += 1
+                found.update(digits)
+    return found
+
+
+def _words(text: str, language: str) -> list[Token]:
+    """Give the tokens that count, in order."""
+    return [token for token in tokens(text) if meaning(token.text, language)]
+
+
+def _changed(
+    old: str, new: str, language: str
+) -> tuple[list[tuple[Token, bool]], list[tuple[Token, bool]]]:
+    """Give the tokens that went and those that came, each with whether it opens a sentence."""
+    first, second = _marked(old, language), _marked(new, language)
+    keys = [_key(token, language) for token, _ in first]
+    others = [_key(token, language) for token, _ in second]
+    gone: list[tuple[Token, bool]] = []
+    come: list[tuple[Token, bool]] = []
+    for step in Indel.opcodes(keys, others):
+        if step.tag == "delete":
+            gone.extend(first[step.src_start : step.src_end])
+        elif step.tag == "insert":
+            come.extend(second[step.dest_start : step.dest_end])
+    if not gone and not come:  # the same words, joined or parted by the signs between them
+        return first, second
+    return gone, come
+
+
+def _marked(text: str, language: str) -> list[tuple[Token, bool]]:
+    made = []
+    opening = True
+    for token in tokens(text):
+        if token.kind is TokenKind.SPACE:
+            continue
+        if token.kind is TokenKind.SIGN and token.text in ".!?:;":
+            opening = True
+        elif meaning(token.text, language) or token.text in "-−–—":
+            if meaning(token.text, language):
+                made.append((token, opening))
+            opening = False
+    return made
+
+
+def _key(token: Token, language: str) -> str:
+    return (
+        number(token.text, language)
+        if token.kind is TokenKind.NUMBER
+        else " ".join(meaning(token.text, language))
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def word_diff(old: str, new: str) -> str:
+    """Show the edit word by word: what went as ``[-old-]``, what came as ``{+new+}`` (as wdiff)."""
+    first = [token.text for token in tokens(old)]
+    second = [token.text for token in tokens(new)]
+    steps = list(_smoothed(first, second))
+    made: list[str] = []
+    for gone, come in steps:
+        if gone == come:
+            made.append(gone)
+            continue
+        if gone:
+            made.append(f"[-{gone}-]")
+        if come:
+            made.append(f"{{+{come}+}}")
+    return "".join(made)
+
+
+def _smoothed(first: Sequence[str], second: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give equal and changed stretches; a lone space between two changes joins them."""
+    went, came = "", ""
+    steps = Levenshtein.opcodes(first, second)
+    for index, step in enumerate(steps):
+        gone = "".join(first[step.src_start : step.src_end])
+        come = "".join(second[step.dest_start : step.dest_end])
+        between = step.tag == "equal" and 0 < index < len(steps) - 1 and gone.isspace()
+        if step.tag != "equal" or between:
+            went, came = went + gone, came + come
+            continue
+        if went or came:
+            yield went, came
+            went, came = "", ""
+        yield gone, gone
+    if went or came:
+        yield went, came
+
+
+def answers(
+    base: str,
+    now: str,
+    target_old: str,
+    target_new: str,
+    *,
+    source_language: str,
+    target_language: str,
+) -> bool:
+    """Tell whether a translation's edit fits the source's change from `base` to `now`.
+
+    What the source gained in numbers and addresses must stand in the translation, what it lost must
+    be gone. Where the change is one of words, the translation's change must be one of words too, in
+    about the same place, of a size that can carry it: a corrected typo elsewhere answers nothing.
+    """
+    if same(target_old, target_new, target_language):
+        return False
+    if same(base, now, source_language):
+        return True
+    was, has = anchors(base, source_language), anchors(now, source_language)
+    before, after = anchors(target_old, target_language), anchors(target_new, target_language)
+    gained = [key for key in has if has[key] > was.get(key, 0)]
+    lost = [key for key in was if was[key] > has.get(key, 0)]
+    if gained or lost:
+        arrived = all(
+            after.get(key, 0) >= has[key] or after.get(key, 0) > before.get(key, 0)
+            for key in gained
+        )
+        left = all(
+            after.get(key, 0) <= has.get(key, 0) or after.get(key, 0) < before.get(key, 0)
+            for key in lost
+        )
+        return arrived and left
+    turned = negations(now, source_language) - negations(base, source_language)
+    if turned and negations(target_old + " " + target_new, target_language):
+        return (
+            negations(target_new, target_language) - negations(target_old, target_language)
+        ) * turned > 0
+    return _fits(_Edit(base, now, source_language), _Edit(target_old, target_new, target_language))
+
+
+class _Edit:
+    """An edit's size and place, for comparison with another language's."""
+
+    def __init__(self, old: str, new: str, language: str) -> None:
+        first = [_key(token, language) for token in _words(old, language)]
+        second = [_key(token, language) for token in _words(new, language)]
+        steps = [step for step in Levenshtein.opcodes(first, second) if step.tag != "equal"]
+        self.size = sum(
+            max(step.src_end - step.src_start, step.dest_end - step.dest_start) for step in steps
+        )
+        self.growth = len(second) - len(first)
+        length = max(len(second), 1)
+        self.places = [
+            (step.dest_start / length, max(step.dest_end, step.dest_start + 1) / length)
+            for step in steps
+        ]
+        self.slight = bool(steps) and all(
+            step.src_end - step.src_start == step.dest_end - step.dest_start
+            and all(
+                Levenshtein.normalized_similarity(
+                    first[step.src_start + k], second[step.dest_start + k]
+                )
+                >= _NEAR
+                for k in range(step.src_end - step.src_start)
+            )
+            for step in steps
+        )
+
+
+def _fits(source: _Edit, target: _Edit) -> bool:
+    if target.slight and not source.slight:
+        return False
+    if target.size < source.size / 4:
+        return False
+    if abs(source.growth) >= 4 and source.growth * target.growth <= 0:  # noqa: PLR2004  words
+        return False
+    return any(
+        ours[0] - _REACH <= theirs[1] and theirs[0] <= ours[1] + _REACH
+        for ours in source.places
+        for theirs in target.places
+    )
+
+
+def fitting(
+    versions: Sequence[str], target: str, *, source_language: str, language: str
+) -> int | None:
+    """Give the index of the version whose numbers and addresses the target fits alone, or None."""
+    counted = [anchors(version, source_language) for version in versions]
+    telling = {
+        key
+        for one in counted
+        for key in one
+        if any(other.get(key, 0) != one[key] for other in counted)
+    }
+    if not telling:
+        return None
+    stands = anchors(target, language)
+    misses = [sum(abs(one.get(key, 0) - stands.get(key, 0)) for key in telling) for one in counted]
+    best = min(misses)
+    return misses.index(best) if misses.count(best) == 1 else None
+
+
+def moved_towards(base: str, now: str, target: str, *, source_language: str, language: str) -> bool:
+    """Tell whether the source came to say the numbers and addresses an unchanged target has."""
+    was, has = anchors(base, source_language), anchors(now, source_language)
+    stands = anchors(target, language)
+    gained = [key for key in has if has[key] > was.get(key, 0)]
+    lost = [key for key in was if was[key] > has.get(key, 0)]
+    return (
+        bool(gained)
+        and all(stands.get(key, 0) >= has[key] for key in gained)
+        and all(stands.get(key, 0) <= has.get(key, 0) for key in lost)
+    )

@@ -1,0 +1,750 @@
+"""The ledger: what was recorded, where every block stands, and who did what.
+
+Everything that a question needs was written when it happened; no question scans the revisions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from hexapla.errors import HexaplaError, LedgerError, UsageError
+from hexapla.model import (
+    Basis,
+    Block,
+    BlockState,
+    Document,
+    Language,
+    Revision,
+    State,
+    Unit,
+    digest,
+)
+from hexapla.revisions import schema
+from hexapla.revisions.database import Database
+from hexapla.revisions.encoding import (
+    EMPTY,
+    Standing,
+    canonical,
+    pack_standing,
+    sha256,
+    unpack_document,
+    unpack_standing,
+)
+from hexapla.revisions.events import Appender, Event, read_events
+from hexapla.revisions.objects import Objects
+from hexapla.revisions.preparing import Head, Job, Known, Prepared, Task, follows_of
+from hexapla.revisions.standing import Pair, block_states, waived, worst
+from hexapla.revisions.status import DocumentStatus, LanguageStatus, StaleBlock, Status
+from hexapla.workspace import Clock, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a recording came to: the new revisions, how many files were as before, what failed.
+
+    `conflicts` names documents that another program recorded in the meantime; they want another
+    plan.
+    """
+
+    revisions: tuple[Revision, ...] = ()
+    unchanged: int = 0
+    troubles: tuple[HexaplaError, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+    def __add__(self, other: Recorded) -> Recorded:
+        return Recorded(
+            revisions=self.revisions + other.revisions,
+            unchanged=self.unchanged + other.unchanged,
+            troubles=self.troubles + other.troubles,
+            conflicts=self.conflicts + other.conflicts,
+        )
+
+
+class Ledger:
+    """A workspace's ledger. Use it as a context manager, or call `close`."""
+
+    def __init__(self, database: Database, objects: Objects, clock: Clock) -> None:
+        self.database, self.objects, self.clock = database, objects, clock
+
+    @classmethod
+    def open(cls, workspace: Workspace, clock: Clock) -> Ledger:
+        """Open the workspace's ledger; make it where there is none, migrate it where it is older.
+
+        Raises:
+            LedgerError: it is damaged, or was written by a newer program.
+            ServiceError: its database server is out of reach.
+
+        """
+        said = workspace.config.ledger
+        private = workspace.private
+        if not said.database or not said.objects:
+            private.mkdir(parents=True, exist_ok=True)
+        database = Database(said.database or f"sqlite:///{private / 'ledger.sqlite'}")
+        return cls(database, Objects(said.objects or str(private / "objects")), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    # What there is
+
+    def revisions(
+        self, document: str | None = None, language: Language | None = None
+    ) -> tuple[Revision, ...]:
+        """Give the revisions, by document, language and number."""
+        table = schema.revision.c
+        query = sa.select(schema.revision).order_by(table.document, table.language, table.number)
+        if document is not None:
+            query = query.where(table.document == document)
+        if language is not None:
+            query = query.where(table.language == language)
+        with self.database.reading() as connection:
+            return tuple(_revision(row) for row in connection.execute(query))
+
+    def head(self, document: str, language: Language) -> Revision | None:
+        """Give the newest revision of a language of a document, or None."""
+        found = self.revisions(document, language)
+        return found[-1] if found else None
+
+    def content(self, digest: str) -> bytes:
+        """Give the bytes of a revision by their digest, checked against it.
+
+        Raises:
+            LedgerError: they are not there, or were altered.
+
+        """
+        return self.objects.get(digest)
+
+    def document(self, revision: Revision) -> Document:
+        """Give a revision as it was read when it was recorded.
+
+        Raises:
+            LedgerError: the ledger does not hold it, or its bytes were altered.
+
+        """
+        table = schema.revision.c
+        with self.database.reading() as connection:
+            row = connection.execute(
+                sa.select(schema.reading)
+                .join(schema.revision, table.reading == schema.reading.c.digest)
+                .where(
+                    table.document == revision.document,
+                    table.language == revision.language,
+                    table.number == revision.number,
+                )
+            ).first()
+        if row is None:
+            raise LedgerError(
+                f"there is no revision {revision.number} of “{revision.document}” "
+                f"in {revision.language}",
+                place=self.database.url,
+                remedy="`hexapla history DOCUMENT` lists the revisions",
+            )
+        return unpack_document(_checked(row.content, row.digest, f"reading {row.digest}"))
+
+    def source_language(self, document: str) -> Language:
+        """Give the language that a recorded document is translated from.
+
+        Raises:
+            UsageError: the ledger does not know the document.
+
+        """
+        with self.database.reading() as connection:
+            found = connection.execute(
+                sa.select(schema.document.c.source_language).where(
+                    schema.document.c.name == document
+                )
+            ).scalar()
+        if found is None:
+            raise UsageError(
+                f"the ledger knows no document “{document}”",
+                remedy="run `hexapla record`, or see `hexapla status` for the names",
+            )
+        return Language(found)
+
+    def units(self, document: str, target_language: Language) -> tuple[Unit, ...]:
+        """Give the source and target blocks that say the same, in the source's order, with states.
+
+        A language without a file gives the source's blocks as missing.
+
+        Raises:
+            UsageError: the ledger does not know the document.
+
+        """
+        source_language = self.source_language(document)
+        with self.database.reading() as connection:
+            pair, standing = self._pair(connection, document, source_language, target_language)
+        if not standing.ties:
+            return tuple(
+                Unit(
+                    document=document,
+                    source_language=source_language,
+                    target_language=target_language,
+                    source=(block,),
+                    target=(),
+                    state=State.MISSING,
+                )
+                for block in pair.source.values()
+            )
+        return tuple(
+            Unit(
+                document=document,
+                source_language=source_language,
+                target_language=target_language,
+                source=tuple(pair.source[one] for one in tie.source),
+                target=tuple(pair.target[one] for one in tie.target),
+                state=tie.state,
+                score=tie.score,
+            )
+            for tie in standing.ties
+        )
+
+    def states(self, document: str, language: Language) -> tuple[BlockState, ...]:
+        """Give the state of every block, in the source's order, extra blocks last.
+
+        Raises:
+            UsageError: the ledger does not know the document.
+
+        """
+        source_language = self.source_language(document)
+        head = self.head(document, source_language)
+        with self.database.reading() as connection:
+            pair, standing = self._pair(connection, document, source_language, language)
+        return block_states(standing.ties, pair, number=head.number if head else 0)
+
+    def origins(self, document: str, language: Language) -> Mapping[str, int]:
+        """Give of each block of a head the revision in which its text last changed."""
+        with self.database.reading() as connection:
+            return self._standing(connection, document, language).origins
+
+    def _pair(
+        self, connection: Connection, document: str, source: Language, target: Language
+    ) -> tuple[Pair, Standing]:
+        blocks: list[dict[str, Block]] = []
+        for tag in (source, target):
+            reading = self._reading(connection, document, tag)
+            blocks.append(
+                {block.id: block for block in unpack_document(reading).blocks} if reading else {}
+            )
+        pair = Pair(
+            source_language=source, target_language=target, source=blocks[0], target=blocks[1]
+        )
+        return pair, self._standing(connection, document, target)
+
+    @staticmethod
+    def _reading(connection: Connection, document: str, language: Language) -> bytes:
+        table = schema.revision.c
+        found = connection.execute(
+            sa.select(schema.reading.c.content)
+            .join(schema.revision, table.reading == schema.reading.c.digest)
+            .where(table.document == document, table.language == language)
+            .order_by(table.number.desc())
+            .limit(1)
+        ).scalar()
+        return bytes(found) if found is not None else b""
+
+    @staticmethod
+    def _standing(connection: Connection, document: str, language: Language) -> Standing:
+        table = schema.standing.c
+        found = connection.execute(
+            sa.select(table.content).where(table.document == document, table.language == language)
+        ).scalar()
+        return unpack_standing(bytes(found)) if found is not None else EMPTY
+
+    # Where it stands
+
+    def status(self, documents: Sequence[str] | None = None) -> Status:
+        """Give where the documents stand, from what was written when they were recorded."""
+        with self.database.reading() as connection:
+            heads = connection.execute(_narrowed(sa.select(schema.head), schema.head, documents))
+            rows: dict[str, list[Any]] = {}
+            for row in heads:
+                rows.setdefault(row[0], []).append(row)
+            blocks: dict[tuple[str, str], list[Any]] = {}
+            wanted = _narrowed(sa.select(schema.block_state), schema.block_state, documents)
+            for row in connection.execute(
+                wanted.where(schema.block_state.c.state != State.CURRENT).order_by(
+                    schema.block_state.c.position
+                )
+            ):
+                blocks.setdefault((row[0], row[1]), []).append(row)
+            listed = connection.execute(
+                sa.select(schema.document.c.name, schema.document.c.source_language).where(
+                    schema.document.c.present.is_(True)
+                )
+            ).all()
+        return Status(
+            tuple(
+                _document_status(name, source, rows[name], blocks)
+                for name, source in sorted(listed)
+                if name in rows
+            )
+        )
+
+    def marks(self) -> Mapping[str, str]:
+        """Give each document's mark: it changes with whatever the ledger says of where it stands.
+
+        What is made of a document (findings, packs) is kept under its mark. Two queries, however
+        many documents there are.
+        """
+        said: dict[str, list[str]] = {}
+        heads, standings = schema.head, schema.standing
+        with self.database.reading() as connection:
+            there = set(
+                connection.scalars(
+                    sa.select(schema.document.c.name).where(schema.document.c.present)
+                )
+            )
+            for row in connection.execute(
+                sa.select(heads.c.document, heads.c.language, heads.c.number, standings.c.digest)
+                .join_from(
+                    heads,
+                    standings,
+                    sa.and_(
+                        heads.c.document == standings.c.document,
+                        heads.c.language == standings.c.language,
+                    ),
+                    isouter=True,
+                )
+                .order_by(heads.c.document, heads.c.language)
+            ):
+                if row.document in there:
+                    said.setdefault(row.document, []).append(
+                        f"{row.language} {row.number} {row.digest}"
+                    )
+        return {name: digest(*lines) for name, lines in sorted(said.items())}
+
+    def log(
+        self,
+        *,
+        document: str | None = None,
+        language: Language | None = None,
+        what: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Give the events in order, all or those of a document, a language or a kind."""
+        table = schema.event.c
+        conditions = [
+            column == value
+            for column, value in (
+                (table.document, document),
+                (table.language, language),
+                (table.what, what),
+            )
+            if value is not None
+        ]
+        with self.database.reading() as connection:
+            return tuple(read_events(connection, sa.and_(*conditions) if conditions else None))
+
+    # What is written
+
+    def note(
+        self,
+        what: str,
+        body: Mapping[str, Any],
+        *,
+        who: str,
+        document: str = "",
+        language: str = "",
+    ) -> Event:
+        """Append an event of another part of the program (an approval, a release) to the log."""
+        with self.database.writing() as connection:
+            appender = Appender(connection, self.clock.now().isoformat(), who)
+            seq = appender.add(what, body, document=document, language=language)
+            appender.flush()
+            return next(read_events(connection, schema.event.c.seq == seq))
+
+    def waive(
+        self, document: str, language: Language, block: str, *, who: str, reason: str
+    ) -> BlockState:
+        """Record that a stale or unknown block of a translation needs no change.
+
+        It holds for the source's present text: the next change of the block ends it.
+
+        Raises:
+            UsageError: no name or reason is given, or the block is not there or not stale.
+
+        """
+        if not who.strip() or not reason.strip():
+            raise UsageError("a waiver needs a name and a reason", remedy="give both")
+        source_language = self.source_language(document)
+        with self.database.writing() as connection:
+            pair, standing = self._pair(connection, document, source_language, language)
+            found = [tie for tie in standing.ties if block in tie.source]
+            if not found or found[0].state not in {State.STALE, State.UNKNOWN}:
+                raise UsageError(
+                    f"block {block} of “{document}” in {language} is not stale",
+                    remedy="`hexapla status --format json` lists the stale blocks",
+                )
+            tie = waived(found[0], who)
+            ties = tuple(tie if one is found[0] else one for one in standing.ties)
+            appender = Appender(connection, self.clock.now().isoformat(), who)
+            appender.add(
+                "waived",
+                {
+                    "block": block,
+                    "reason": reason,
+                    "source": [pair.source[one].hash for one in tie.source],
+                    "target": [pair.target[one].hash for one in tie.target],
+                },
+                document=document,
+                language=language,
+            )
+            stored = _head_row(connection, document, language)
+            number = _source_number(connection, document, source_language)
+            states = block_states(ties, pair, number=number)
+            head = Head(
+                language=language,
+                number=stored.number,
+                path=stored.path,
+                follows=follows_of(ties, number),
+                state=worst(one.state for one in states),
+                since=min((one.since for one in states if one.since is not None), default=None),
+                standing=pack_standing(
+                    Standing(origins=standing.origins, versions=standing.versions, ties=ties)
+                ),
+                states=states,
+            )
+            _write_heads(connection, document, [head], appender)
+            appender.flush()
+            return next(one for one in states if one.block == block)
+
+    def offers(self, document: str, language: Language) -> tuple[BlockState, ...]:
+        """Give the stale blocks where the source moved towards what the translation says already.
+
+        The translation may have been right first; somebody decides, and waives or edits.
+        """
+        source_language = self.source_language(document)
+        with self.database.reading() as connection:
+            _, standing = self._pair(connection, document, source_language, language)
+        offered = {one for tie in standing.ties if tie.offered for one in tie.source}
+        return tuple(one for one in self.states(document, language) if one.block in offered)
+
+    def approve_head(self, document: str, language: Language, roles: Sequence[str]) -> None:
+        """Keep with a head the roles that approved it; the next change of its states clears it."""
+        table = schema.head.c
+        with self.database.writing() as connection:
+            connection.execute(
+                sa.update(schema.head)
+                .where(table.document == document, table.language == language)
+                .values(approved_by=canonical(sorted(set(roles))))
+            )
+            appender = Appender(connection, self.clock.now().isoformat(), "")
+            _seal_heads(connection, document, appender)
+            appender.flush()
+
+    # Recording, in chunks
+
+    def tasks(self, jobs: Sequence[Job]) -> tuple[Task, ...]:
+        """Give jobs what the ledger knows of their documents, for `prepare`."""
+        with self.database.reading() as connection:
+            return tuple(self._task(connection, job) for job in jobs)
+
+    def _task(self, connection: Connection, job: Job) -> Task:
+        row = connection.execute(
+            sa.select(schema.document).where(schema.document.c.name == job.document)
+        ).first()
+        known: dict[Language, Known] = {}
+        if row is not None:
+            table = schema.revision.c
+            listed: dict[Language, list[Revision]] = {}
+            for one in connection.execute(
+                sa.select(schema.revision)
+                .where(table.document == job.document)
+                .order_by(table.language, table.number)
+            ):
+                listed.setdefault(Language(one.language), []).append(_revision(one))
+            heads = connection.execute(
+                sa.select(schema.head).where(schema.head.c.document == job.document)
+            ).all()
+            standings = {
+                one.language: bytes(one.content)
+                for one in connection.execute(
+                    sa.select(schema.standing).where(schema.standing.c.document == job.document)
+                )
+            }
+            for one in heads:
+                tag = Language(one.language)
+                known[tag] = Known(
+                    revisions=tuple(listed.get(tag, ())),
+                    path=one.path,
+                    reading=self._reading(connection, job.document, tag),
+                    standing=standings.get(tag, b""),
+                )
+        return Task(
+            job=job,
+            serial=row.serial if row is not None else 0,
+            source_before=row.source_language if row is not None else "",
+            known=known,
+            objects=self.objects.place,
+        )
+
+    def commit(self, prepared: Sequence[Prepared], *, who: str = "") -> Recorded:
+        """Write what was prepared, in one transaction.
+
+        A document that another program recorded since its task was made is left out and named in
+        `conflicts`: plan it again.
+
+        Raises:
+            ServiceError: another writer did not finish in time.
+
+        """
+        made = Recorded()
+        with self.database.writing() as connection:
+            appender = Appender(connection, self.clock.now().isoformat(), who)
+            for one in prepared:
+                made += self._commit(connection, one, appender)
+            appender.flush()
+        return made
+
+    @staticmethod
+    def _commit(connection: Connection, one: Prepared, appender: Appender) -> Recorded:
+        job = one.job
+        serial = connection.execute(
+            sa.select(schema.document.c.serial).where(schema.document.c.name == job.document)
+        ).scalar()
+        if (serial or 0) != one.serial:
+            return Recorded(conflicts=(job.document,))
+        _see(connection, one)
+        if one.is_idle and serial is None:
+            return Recorded(unchanged=one.unchanged, troubles=one.troubles)
+        for revision, reading in one.revisions:
+            _write_revision(connection, revision, reading, appender)
+        _write_document(connection, one, is_new=serial is None)
+        _write_heads(connection, job.document, one.heads, appender)
+        return Recorded(
+            revisions=tuple(revision for revision, _ in one.revisions),
+            unchanged=one.unchanged,
+            troubles=one.troubles,
+        )
+
+
+def _see(connection: Connection, one: Prepared) -> None:
+    """Keep what the file system said of the files, so that the next plan need not open them."""
+    table = schema.seen
+    places = [file.place for file in one.seen] + list(one.gone)
+    for start in range(0, len(places), 500):
+        connection.execute(sa.delete(table).where(table.c.path.in_(places[start : start + 500])))
+    rows = [
+        {
+            "path": file.place,
+            "document": one.job.document,
+            "language": file.language,
+            "size": file.stat.size,
+            "mtime": file.stat.mtime,
+            "ctime": file.stat.ctime,
+            "inode": file.stat.inode,
+            "digest": file.digest,
+        }
+        for file in one.seen
+        if file.stat is not None
+    ]
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def _write_revision(
+    connection: Connection, revision: Revision, reading: bytes, appender: Appender
+) -> None:
+    digest = sha256(reading)
+    there = connection.execute(
+        sa.select(schema.reading.c.digest).where(schema.reading.c.digest == digest)
+    ).first()
+    if there is None:
+        connection.execute(sa.insert(schema.reading), {"digest": digest, "content": reading})
+    facts = {
+        "number": revision.number,
+        "digest": revision.digest,
+        "parent": revision.parent,
+        "follows": revision.follows,
+        "basis": revision.basis.value,
+        "path": revision.path,
+        "dated": revision.dated.isoformat() if revision.dated else "",
+        "reading": digest,
+    }
+    seq = appender.add("recorded", facts, document=revision.document, language=revision.language)
+    connection.execute(
+        sa.insert(schema.revision),
+        {**facts, "document": revision.document, "language": revision.language, "seq": seq},
+    )
+
+
+def _write_document(connection: Connection, one: Prepared, *, is_new: bool) -> None:
+    job = one.job
+    row = {
+        "source_language": job.source_language,
+        "wanted": canonical(list(job.wanted)),
+        "declared": canonical(dict(job.declared)),
+        "serial": one.serial + 1,
+        "present": bool(job.files),
+    }
+    if is_new:
+        connection.execute(sa.insert(schema.document), {"name": job.document, **row})
+    else:
+        connection.execute(
+            sa.update(schema.document).where(schema.document.c.name == job.document).values(row)
+        )
+
+
+def _write_heads(
+    connection: Connection, document: str, heads: Sequence[Head], appender: Appender
+) -> None:
+    for head in heads:
+        for table in (schema.head, schema.standing, schema.block_state):
+            connection.execute(
+                sa.delete(table).where(
+                    table.c.document == document, table.c.language == head.language
+                )
+            )
+        key = {"document": document, "language": head.language}
+        connection.execute(
+            sa.insert(schema.head),
+            {
+                **key,
+                "number": head.number,
+                "path": head.path,
+                "follows": head.follows,
+                "state": head.state.value,
+                "since": head.since,
+                "approved_by": "[]",
+            },
+        )
+        connection.execute(
+            sa.insert(schema.standing),
+            {**key, "digest": sha256(head.standing), "content": head.standing},
+        )
+        rows = [
+            {
+                **key,
+                "position": position,
+                "block": one.block,
+                "state": one.state.value,
+                "since": one.since,
+                "types": canonical([kind.value for kind in one.types]),
+                "diff": one.diff,
+            }
+            for position, one in enumerate(head.states)
+            if one.state is not State.CURRENT or one.types
+        ]
+        if rows:
+            connection.execute(sa.insert(schema.block_state), rows)
+    _seal_heads(connection, document, appender)
+
+
+def heads_digest(connection: Connection, document: str) -> str:
+    """Give the digest of everything that the ledger says of where a document stands."""
+    said: list[Any] = []
+    for table, keys in (
+        (schema.document, (schema.document.c.name,)),
+        (schema.head, (schema.head.c.document, schema.head.c.language)),
+        (schema.standing, (schema.standing.c.document, schema.standing.c.language)),
+        (
+            schema.block_state,
+            (
+                schema.block_state.c.document,
+                schema.block_state.c.language,
+                schema.block_state.c.position,
+            ),
+        ),
+    ):
+        columns = [column for column in table.c if column.name != "content"]
+        found = connection.execute(sa.select(*columns).where(keys[0] == document).order_by(*keys))
+        said.append([table.name, sorted([*row] for row in found)])
+    return sha256(canonical(said).encode())
+
+
+def _seal_heads(connection: Connection, document: str, appender: Appender) -> None:
+    appender.add("stands", {"digest": heads_digest(connection, document)}, document=document)
+
+
+def _head_row(connection: Connection, document: str, language: Language) -> Any:
+    table = schema.head.c
+    return connection.execute(
+        sa.select(schema.head).where(table.document == document, table.language == language)
+    ).one()
+
+
+def _source_number(connection: Connection, document: str, language: Language) -> int:
+    table = schema.head.c
+    found = connection.execute(
+        sa.select(table.number).where(table.document == document, table.language == language)
+    ).scalar()
+    return int(found or 0)
+
+
+def _narrowed(query: Any, table: sa.Table, documents: Iterable[str] | None) -> Any:
+    return query if documents is None else query.where(table.c.document.in_(list(documents)))
+
+
+def _revision(row: Any) -> Revision:
+    return Revision(
+        document=row.document,
+        language=Language(row.language),
+        number=row.number,
+        digest=row.digest,
+        parent=row.parent,
+        follows=row.follows,
+        basis=Basis(row.basis),
+        path=row.path,
+        dated=date.fromisoformat(row.dated) if row.dated else None,
+    )
+
+
+def _checked(content: bytes, digest: str, place: str) -> bytes:
+    if sha256(bytes(content)) != digest:
+        raise LedgerError(
+            "is not what its digest says",
+            place=place,
+            cause="its bytes were altered",
+            remedy="put the ledger back from a backup",
+        )
+    return bytes(content)
+
+
+_NOTHING: list[Any] = []
+
+
+def _document_status(
+    name: str, source: str, heads: list[Any], blocks: Mapping[tuple[str, str], list[Any]]
+) -> DocumentStatus:
+    number: int | None = None
+    languages: dict[Language, LanguageStatus] = {}
+    for _, tag, revision, path, follows, state, since, approved in sorted(heads):
+        if tag == source:
+            number = revision or None
+            continue
+        rows = blocks.get((name, tag), _NOTHING)
+        languages[Language(tag)] = LanguageStatus(
+            State(state),
+            revision if revision and path else None,
+            follows,
+            tuple(
+                StaleBlock(row[3], row[5], tuple(json.loads(row[6])), row[7])
+                for row in rows
+                if row[4] == State.STALE
+            ),
+            tuple(row[3] for row in rows if row[4] == State.MISSING),
+            tuple(row[3] for row in rows if row[4] == State.EXTRA),
+            tuple(row[3] for row in rows if row[4] == State.UNKNOWN),
+            since,
+            tuple(json.loads(approved)) if approved != "[]" else (),
+        )
+    return DocumentStatus(name, Language(source), number, languages)

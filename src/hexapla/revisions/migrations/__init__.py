@@ -1,0 +1,1 @@
+"""The ledger's schema, step by step, as Alembic runs it when a ledger is opened."""

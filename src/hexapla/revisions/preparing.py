@@ -1,0 +1,610 @@
+"""The part of recording that only computes: what a document's new files come to.
+
+A task carries everything that is needed and can be sent to a worker process; so can what comes
+back. Objects are put into the store here, before any row speaks of them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from hexapla.errors import ConfigurationError, HexaplaError, InputError, UnreadableDocumentError
+from hexapla.model import Basis, Block, BlockState, Document, Language, Revision, State
+from hexapla.revisions.changes import Terms
+from hexapla.revisions.encoding import (
+    EMPTY,
+    Standing,
+    pack_document,
+    pack_standing,
+    sha256,
+    unpack_document,
+    unpack_standing,
+)
+from hexapla.revisions.lineage import Lineage, lineage
+from hexapla.revisions.objects import Objects
+from hexapla.revisions.standing import (
+    Bead,
+    Pair,
+    Tie,
+    block_states,
+    declared,
+    first_versions,
+    next_versions,
+    source_moved,
+    target_moved,
+    worst,
+)
+from hexapla.revisions.tokens import same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stat:
+    """What the file system says of a file; equal twice: nobody wrote to it in between."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+    @classmethod
+    def of(cls, path: str) -> Stat:
+        """Ask the file system.
+
+        Raises:
+            OSError: it does not know the file.
+
+        """
+        found = os.stat(path)  # noqa: PTH116  60,000 files are asked for in a row
+        return cls(
+            size=found.st_size,
+            mtime=found.st_mtime_ns,
+            ctime=found.st_ctime_ns,
+            inode=found.st_ino,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFile:
+    """A file to look at. `digest` is known where the file system says it is as it was."""
+
+    path: str
+    place: str
+    language: Language
+    number: int | None
+    stat: Stat | None
+    digest: str = ""
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A document in which something may have changed: its files, oldest first, source first."""
+
+    document: str
+    source_language: Language
+    wanted: tuple[Language, ...]
+    declared: Mapping[str, int | str]
+    declared_before: Mapping[str, int | str]
+    dates: Mapping[str, date]
+    files: tuple[JobFile, ...]
+    vanished: tuple[str, ...] = ()
+    override: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the ledger holds of one language of a document."""
+
+    revisions: tuple[Revision, ...]
+    path: str
+    reading: bytes
+    standing: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A job with what the ledger knows of the document, for `prepare`."""
+
+    job: Job
+    serial: int
+    source_before: str
+    known: Mapping[Language, Known]
+    objects: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where a language of a document stands. Number 0: there is no file."""
+
+    language: Language
+    number: int
+    path: str
+    follows: int | None
+    state: State
+    since: int | None
+    standing: bytes
+    states: tuple[BlockState, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What a task came to, for the ledger's `commit`."""
+
+    job: Job
+    serial: int
+    revisions: tuple[tuple[Revision, bytes], ...]
+    heads: tuple[Head, ...]
+    seen: tuple[JobFile, ...]
+    gone: tuple[str, ...]
+    unchanged: int
+    troubles: tuple[HexaplaError, ...]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to tell but what the file system says."""
+        return not self.revisions and not self.heads
+
+
+_NUMBERING = re.compile(r"\W*((?:\d+|[IVXLC]+)(?:\.\d+)*)\W*")
+_NUMBER_ONLY = 0.5
+"""The confidence of a pair that nothing but its number makes."""
+
+
+class _Paired(Protocol):
+    @property
+    def source(self) -> tuple[int, ...]: ...
+    @property
+    def target(self) -> tuple[int, ...]: ...
+    @property
+    def score(self) -> float: ...
+
+
+Reader = Callable[..., Document]
+Aligner = Callable[..., Sequence[_Paired]]
+
+
+@dataclass(slots=True)
+class _Version:
+    """A language of the document while it is worked on."""
+
+    revisions: list[Revision]
+    path: str = ""
+    document: Document | None = None
+    standing: Standing = EMPTY
+    touched: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.revisions[-1].number if self.revisions else 0
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.document.blocks if self.document else ()
+
+
+def prepare(
+    task: Task,
+    *,
+    read: Reader | None = None,
+    align: Aligner | None = None,
+    terms: Terms | None = None,
+) -> Prepared:
+    """Read, compare and align what a task names; nothing of the ledger's tables is touched.
+
+    A file that cannot be read is a trouble; the others go on.
+
+    Raises:
+        OutputError: the object store cannot be written.
+
+    """
+    from hexapla.alignment import align as align_blocks  # noqa: PLC0415  a status needs neither
+    from hexapla.documents import read_bytes  # noqa: PLC0415
+
+    return _Preparation(task, read or read_bytes, align or align_blocks, terms).done()
+
+
+class _Preparation:
+    def __init__(self, task: Task, read: Reader, align: Aligner, terms: Terms | None) -> None:
+        self.task, self.job = task, task.job
+        self.read, self.align, self.terms = read, align, terms
+        self.objects = Objects(task.objects)
+        self.versions: dict[Language, _Version] = {}
+        for tag, known in task.known.items():
+            self.versions[tag] = _Version(
+                revisions=list(known.revisions),
+                path=known.path,
+                document=unpack_document(known.reading) if known.reading else None,
+                standing=unpack_standing(known.standing) if known.standing else EMPTY,
+            )
+        self.source = self._version(self.job.source_language)
+        self.made: list[tuple[Revision, bytes]] = []
+        self.seen: list[JobFile] = []
+        self.troubles: list[HexaplaError] = []
+        self.unchanged = 0
+
+    def _version(self, tag: Language) -> _Version:
+        return self.versions.setdefault(tag, _Version(revisions=[]))
+
+    def done(self) -> Prepared:
+        late = self._late()
+        for file in self.job.files:
+            try:
+                self._take(file, late=file.place in late)
+            except InputError as error:
+                self.troubles.append(error)
+        self._declare_again()
+        gone = self._vanish()
+        wanted = [tag for tag in self.job.wanted if tag not in self.versions]
+        for tag in wanted:
+            self._version(tag).touched = bool(self.source.revisions)
+        heads = tuple(
+            self._head(tag, version)
+            for tag, version in sorted(self.versions.items())
+            if version.touched
+        )
+        return Prepared(
+            job=self.job,
+            serial=self.task.serial,
+            revisions=tuple(self.made),
+            heads=heads,
+            seen=tuple(self.seen),
+            gone=gone,
+            unchanged=self.unchanged,
+            troubles=tuple(self.troubles),
+        )
+
+    # Files
+
+    def _late(self) -> set[str]:
+        """Find files of earlier revisions that come after later ones were recorded."""
+        late: set[str] = set()
+        by_language: dict[Language, list[JobFile]] = {}
+        for file in self.job.files:
+            by_language.setdefault(file.language, []).append(file)
+        for tag, files in by_language.items():
+            known = {revision.digest for revision in self._version(tag).revisions}
+            if not known or len(files) == 1:
+                continue
+            digests = [file.digest or _digest(file.path) for file in files]
+            last = max((k for k, one in enumerate(digests) if one in known), default=-1)
+            late.update(
+                file.place
+                for file, digest in zip(files[: max(last, 0)], digests, strict=False)
+                if digest not in known
+            )
+        return late
+
+    def _take(self, file: JobFile, *, late: bool) -> None:
+        version = self._version(file.language)
+        if file.digest and self._is_known(version, file, file.digest):
+            self.unchanged += 1
+            return
+        if late:
+            raise InputError(
+                f"revision {file.number} comes after later ones were recorded",
+                place=file.path,
+                cause="the ledger appends; it never rewrites what was",
+                remedy="take the file away, or record all of them in order in a new workspace",
+            )
+        try:
+            content = Path(file.path).read_bytes()
+        except OSError as error:
+            raise UnreadableDocumentError(
+                "cannot be read",
+                place=file.path,
+                cause=error.strerror or str(error),
+                remedy="check that the file is there and that you may read it",
+            ) from error
+        digest = sha256(content)
+        if self._is_known(version, file, digest):
+            self.unchanged += 1
+            self.seen.append(replace(file, digest=digest))
+            if file.number is None and version.path != file.place:
+                version.path, version.touched = file.place, True
+            return
+        document = self.read(
+            content, file_name=file.path, language=file.language, name=self.job.document
+        )
+        self.objects.put(content)
+        self.seen.append(replace(file, digest=digest))
+        if file.language == self.job.source_language:
+            self._source(file, digest, document)
+        else:
+            self._target(file, digest, document)
+
+    @staticmethod
+    def _is_known(version: _Version, file: JobFile, digest: str) -> bool:
+        if file.number is None:
+            return bool(version.revisions) and version.revisions[-1].digest == digest
+        return any(revision.digest == digest for revision in version.revisions)
+
+    def _revision(self, file: JobFile, digest: str, version: _Version) -> Revision:
+        number = version.number + 1
+        dates = self.job.dates
+        return Revision(
+            document=self.job.document,
+            language=file.language,
+            number=number,
+            digest=digest,
+            parent=version.revisions[-1].digest if version.revisions else "",
+            path=file.place,
+            dated=dates.get(f"{file.language}.{number}") or dates.get(str(number)),
+        )
+
+    def _add(
+        self, version: _Version, revision: Revision, document: Document, line: Lineage | None
+    ) -> None:
+        old = version.blocks
+        origins = _origins(version.standing.origins, old, document.blocks, line, revision.number)
+        version.standing = replace(version.standing, origins=origins)
+        version.revisions.append(revision)
+        version.document, version.path, version.touched = document, revision.path, True
+        self.made.append((revision, pack_document(document)))
+
+    # The source moves
+
+    def _source(self, file: JobFile, digest: str, document: Document) -> None:
+        source = self.source
+        first = source.document is None
+        old = source.blocks
+        revision = replace(self._revision(file, digest, source), basis=Basis.SOURCE)
+        line = None if first else lineage(old, document.blocks)
+        earlier = source.standing.versions
+        self._add(source, revision, document, line)
+        if line is None:
+            versions = first_versions(document.blocks, revision.number)
+        else:
+            versions = next_versions(
+                earlier,
+                old,
+                document.blocks,
+                line,
+                number=revision.number,
+                language=self.job.source_language,
+            )
+        source.standing = replace(source.standing, versions=versions)
+        before = {block.id: block for block in old}
+        for tag, version in self.versions.items():
+            if version is source or version.document is None:
+                continue
+            pair = self._pair(tag, version)
+            if line is None:
+                ties = self._arrived(version, pair, old_blocks={}, line=None)
+            else:
+                ties = source_moved(
+                    version.standing.ties,
+                    before,
+                    document.blocks,
+                    line,
+                    pair,
+                    number=revision.number,
+                    versions=versions,
+                )
+            version.standing = replace(version.standing, ties=ties)
+            version.touched = True
+
+    # A translation moves
+
+    def _target(self, file: JobFile, digest: str, document: Document) -> None:
+        version = self._version(file.language)
+        old = {block.id: block for block in version.blocks}
+        line = lineage(version.blocks, document.blocks) if version.document else None
+        revision = self._revision(file, digest, version)
+        version.document, previous = document, version.document
+        pair = self._pair(file.language, version)
+        ties = self._arrived(version, pair, old_blocks=old, line=line)
+        said = self._declared(file, document)
+        if said is not None:
+            ties = declared(ties, pair, follows=said, versions=self.source.standing.versions)
+        version.document = previous
+        follows = follows_of(ties, self.source.number) if said is None else said
+        basis = Basis.UNKNOWN if follows is None else Basis.INFERRED
+        revision = replace(
+            revision, follows=follows, basis=basis if said is None else Basis.DECLARED
+        )
+        self._add(version, revision, document, line)
+        version.standing = replace(version.standing, ties=ties)
+
+    def _arrived(
+        self,
+        version: _Version,
+        pair: Pair,
+        *,
+        old_blocks: Mapping[str, Block],
+        line: Lineage | None,
+    ) -> tuple[Tie, ...]:
+        source, target = self.source.blocks, version.blocks
+        paired = (
+            self.align(
+                source,
+                target,
+                source_language=pair.source_language,
+                target_language=pair.target_language,
+            )
+            if source
+            else ()
+        )
+        beads = [
+            Bead(
+                source=tuple(source[i].id for i in bead.source),
+                target=tuple(target[j].id for j in bead.target),
+                score=bead.score,
+            )
+            for bead in paired
+        ]
+        beads = _numbered(beads, pair)
+        return target_moved(
+            version.standing.ties,
+            old_blocks,
+            line,
+            beads,
+            pair,
+            number=self.source.number,
+            versions=self.source.standing.versions,
+        )
+
+    def _pair(self, tag: Language, version: _Version) -> Pair:
+        return Pair(
+            source_language=self.job.source_language,
+            target_language=tag,
+            source={block.id: block for block in self.source.blocks},
+            target={block.id: block for block in version.blocks},
+        )
+
+    # What a person declares
+
+    def _declared(self, file: JobFile, document: Document) -> int | None:
+        said: int | str | None = None
+        place = file.path
+        if file.number is None:
+            said = self.job.override.get(file.language)
+            if said is None and file.language in self.job.declared:
+                said = self.job.declared[file.language]
+                place = f"{self.job.document}/document.toml"
+        if said is None:
+            said = file.follows
+        if said is None:
+            said = document.properties.get("follows") or None
+        return None if said is None else self._resolved(said, place)
+
+    def _resolved(self, said: int | str, place: str) -> int | None:
+        """Turn a number, a digest's beginning or a date into a revision of the source."""
+        text = str(said).strip()
+        numbers = [revision.number for revision in self.source.revisions]
+        if text.isdecimal() and int(text) in numbers:
+            return int(text)
+        for revision in self.source.revisions:
+            if text == str(revision.dated) or (len(text) >= 7 and revision.digest.startswith(text)):  # noqa: PLR2004  as git's short names
+                return revision.number
+        self.troubles.append(
+            ConfigurationError(
+                f"follows = “{text}” names no revision of the source",
+                place=place,
+                cause=f"the ledger knows {', '.join(map(str, numbers)) or 'none'}",
+                remedy="give the number of a revision; `hexapla history DOCUMENT` lists them",
+            )
+        )
+        return None
+
+    def _declare_again(self) -> None:
+        """Take a declaration that changed while the file did not."""
+        fresh = {revision.language for revision, _ in self.made}
+        for tag, said in {**self.job.declared, **self.job.override}.items():
+            version = self.versions.get(Language(tag))
+            news = tag in self.job.override or self.job.declared_before.get(tag) != said
+            if version is None or not version.document or tag in fresh or not news:
+                continue
+            number = self._resolved(said, f"{self.job.document}/document.toml")
+            if number is not None:
+                ties = declared(
+                    version.standing.ties,
+                    self._pair(Language(tag), version),
+                    follows=number,
+                    versions=self.source.standing.versions,
+                )
+                version.standing = replace(version.standing, ties=ties)
+                version.touched = True
+
+    # What went away, and the result
+
+    def _vanish(self) -> tuple[str, ...]:
+        there = {file.place for file in self.job.files}
+        for version in self.versions.values():
+            if version.path in self.job.vanished and version.path not in there:
+                version.path, version.touched = "", True
+        return self.job.vanished
+
+    def _head(self, tag: Language, version: _Version) -> Head:
+        number = self.source.number
+        states: tuple[BlockState, ...] = ()
+        follows: int | None = None
+        state = State.CURRENT
+        if version is not self.source:
+            if version.document is None or not version.path:
+                state = State.MISSING
+            else:
+                pair = self._pair(tag, version)
+                states = block_states(version.standing.ties, pair, number=number, terms=self.terms)
+                follows = follows_of(version.standing.ties, number)
+                state = worst(one.state for one in states) if number else State.UNKNOWN
+        elif not version.path:
+            state = State.MISSING
+        since = min((one.since for one in states if one.since is not None), default=None)
+        return Head(
+            language=tag,
+            number=version.number,
+            path=version.path,
+            follows=follows,
+            state=state,
+            since=since,
+            standing=pack_standing(version.standing),
+            states=states,
+        )
+
+
+def _numbered(beads: list[Bead], pair: Pair) -> list[Bead]:
+    """Pair what an aligner left alone but the document's own numbering pairs.
+
+    A heading of which a translator left only the number stands for the heading of that number.
+    """
+    alone = {bead.target[0]: bead for bead in beads if not bead.source and len(bead.target) == 1}
+    by_number: dict[tuple[str, int, str], list[str]] = {}
+    for one in alone:
+        block = pair.target[one]
+        number = _NUMBERING.fullmatch(block.label or block.text)
+        if number and block.level:
+            by_number.setdefault((block.kind, block.level, number[1]), []).append(one)
+    made: list[Bead] = []
+    taken: set[str] = set()
+    for bead in beads:
+        if not bead.target and len(bead.source) == 1:
+            block = pair.source[bead.source[0]]
+            number = _NUMBERING.fullmatch(block.label or block.text)
+            same_number = by_number.get((block.kind, block.level, number[1])) if number else None
+            if same_number and len(same_number) == 1 and same_number[0] not in taken:
+                taken.add(same_number[0])
+                made.append(Bead(source=bead.source, target=(same_number[0],), score=_NUMBER_ONLY))
+                continue
+        made.append(bead)
+    return [bead for bead in made if bead.source or bead.target[0] not in taken]
+
+
+def _digest(path: str) -> str:
+    try:
+        return sha256(Path(path).read_bytes())
+    except OSError:
+        return ""
+
+
+def follows_of(ties: Iterable[Tie], number: int) -> int | None:
+    """Give the newest source revision that every block of a translation follows; None: unknown."""
+    listed = [tie for tie in ties if tie.source and tie.target]
+    if not listed or any(tie.state is State.UNKNOWN for tie in listed):
+        return None
+    since = [tie.since for tie in listed if tie.state is State.STALE and tie.since is not None]
+    return min(since) - 1 if since else number
+
+
+def _origins(
+    earlier: Mapping[str, int],
+    old: Sequence[Block],
+    new: Sequence[Block],
+    line: Lineage | None,
+    number: int,
+) -> dict[str, int]:
+    """Give of each block the revision in which a reader last saw its text change."""
+    made = {block.id: number for block in new}
+    if line is None:
+        return made
+    for link in line.links:
+        if len(link.old) == len(link.new) == 1:
+            before, after = old[link.old[0]], new[link.new[0]]
+            if same(before.text, after.text):
+                made[after.id] = earlier.get(before.id, number)
+    return made

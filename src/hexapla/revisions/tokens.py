@@ -1,0 +1,276 @@
+"""What a text is made of, as far as a change of it is concerned: words, numbers, addresses, signs.
+
+Two texts mean the same to a translator when their `meaning` is equal: spacing, punctuation, quotes,
+bullets, hyphenation and the capital of a longer word do not count; digits, signs of mathematics and
+currency, minus signs, ranges, addresses, short words' capitals (units, acronyms) do.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from hexapla.errors import UsageError
+from hexapla.languages import profile
+
+
+class TokenKind(enum.Enum):
+    """What a stretch of a text is."""
+
+    ADDRESS = "address"
+    NUMBER = "number"
+    WORD = "word"
+    SPACE = "space"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of a text and what it is."""
+
+    kind: TokenKind
+    text: str
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<ADDRESS> (?:https?|ftps?|sftp|mailto|file):[^\s<>"“”«»„]+ | www\.[^\s<>"“”«»„]+
+               | [\w.+%-]+@[\w-]+(?:\.[\w-]+)+ )
+  | (?P<NUMBER> (?<![\w)\]%])[-−–](?=\d) (?:\d+(?:[.,:/'’]\d+|[\u0020\u00a0\u2009\u202f]\d{3}(?!\d))*)(?![^\W\d_])
+             |  \d+(?:[.,:/'’]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d)|(?<!\d\d\d\d)\u0020\d{3}(?![\d.,/]))*(?![^\W\d_]) )
+  | (?P<WORD> \w+(?:[-'’‐‑]\w+)* )
+  | (?P<SPACE> \s+ )
+  | (?P<SIGN> . )
+    """,  # noqa: E501  an expression is read whole
+    re.VERBOSE | re.DOTALL,
+)
+_TRAILING = ".,;:!?)]}'’"
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c"), None
+)
+_BULLET = re.compile(r"\s*[^\w\s(\[«“„”‘’\"'+<>=≤≥\u2610-\u2612]\s+")
+_DASHES = frozenset("-‐‑‒–—―−")
+_KEPT = frozenset("%‰°№&@#\\±§")
+_SHORT = 4
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut `text` into tokens; joined, they are the text again."""
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text):
+        kind = TokenKind[found.lastgroup or "SIGN"]
+        piece = found[0]
+        if kind is TokenKind.ADDRESS:
+            bare = piece.rstrip(_TRAILING)
+            if piece.startswith("(") or (")" in piece and "(" in bare):
+                bare = piece.rstrip(_TRAILING.replace(")", ""))
+            yield Token(kind, bare)
+            for sign in piece[len(bare) :]:
+                yield Token(TokenKind.SIGN, sign)
+        else:
+            yield Token(kind, piece)
+
+
+@functools.cache
+def _decimal_comma(language: str) -> bool | None:
+    """Tell whether the language sets decimals with a comma; None where CLDR does not know it."""
+    try:
+        symbols = Locale.parse(language, sep="-").number_symbols
+    except (UnknownLocaleError, ValueError):
+        return None
+    latin: Mapping[str, str] = symbols.get("latn", symbols)
+    return latin.get("decimal") == ","
+
+
+def number(text: str, language: str = "") -> str:
+    """Give a number as it is compared: without grouping, a point for decimals, a plain minus.
+
+    A number with two or more kinds of separators that is no grouping (a date, a reference) keeps
+    its parts.
+    """
+    bare = re.sub(r"[\s\u00a0\u2009\u202f'’]", "", text)
+    sign = "-" if bare[:1] in _DASHES else ""
+    bare = bare.lstrip("-−–")
+    comma = _decimal_comma(language) if language else None
+    if comma is not None:
+        group, point = (".", ",") if comma else (",", ".")
+        grouped = rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(point)}\d+)?"
+        if re.fullmatch(grouped, bare):
+            bare = bare.replace(group, "")
+        if re.fullmatch(rf"\d+{re.escape(point)}\d+", bare):
+            bare = bare.replace(point, ".")
+    return sign + bare
+
+
+@functools.lru_cache(maxsize=65536)
+def meaning(text: str, language: str = "") -> tuple[str, ...]:
+    """Give what counts in a text; equal for two texts that differ in nothing but form."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    bulleted = _BULLET.match(text)
+    if bulleted:
+        text = text[bulleted.end() :]
+    shouting = text.isupper()
+    made: list[str] = []
+    pending_dash = False
+    after_number = False
+    for token in _cut(text):
+        if token.kind is TokenKind.SPACE:
+            continue
+        if token.kind is TokenKind.SIGN:
+            if token.text in _DASHES:
+                pending_dash = after_number
+            elif _counts(token.text):
+                made.append(unicodedata.normalize("NFKC", token.text))
+                after_number = False
+            continue
+        is_number = token.kind is TokenKind.NUMBER
+        if is_number and pending_dash:
+            made.append("–")
+        if is_number:
+            made.append(number(token.text, language))
+        elif token.kind is TokenKind.ADDRESS:
+            made.append(token.text)
+        else:
+            made.append(_folded(token.text, shouting=shouting, first=not made))
+        pending_dash = False
+        after_number = is_number
+    return tuple(made)
+
+
+def same(old: str, new: str, language: str = "") -> bool:
+    """Tell whether two texts differ in nothing but form.
+
+    A hyphen between words that comes or goes (co-operation, cooperation; on-line, on line) is form.
+    """
+    if old == new:
+        return True
+    first, second = meaning(old, language), meaning(new, language)
+    if first == second:
+        return True
+    return _unhyphened(first, "") == _unhyphened(second, "") or (
+        _unhyphened(first, " ") == _unhyphened(second, " ")
+    )
+
+
+def _unhyphened(parts: tuple[str, ...], by: str) -> list[str]:
+    made: list[str] = []
+    for part in parts:
+        if "-" in part and part.replace("-", "").isalpha():
+            made.extend(part.replace("-", by).split())
+        else:
+            made.append(part)
+    return made
+
+
+def _counts(sign: str) -> bool:
+    if sign in _KEPT:
+        return True
+    category = unicodedata.category(sign)
+    if category in {"Sm", "Sc"}:
+        return sign != "|"
+    return category == "So" and not "\u25a0" <= sign <= "\u25ff"
+
+
+def _folded(word: str, *, shouting: bool, first: bool) -> str:
+    word = word.replace("’", "'").replace("‐", "-").replace("‑", "-")
+    letters = word.replace("-", "").replace("'", "")
+    if not letters.isalpha():
+        return word.casefold() if shouting else word
+    plain = letters.islower() or letters[1:].islower() or word.istitle()
+    if shouting or (plain and (first or len(letters) >= _SHORT)):
+        return word.casefold()
+    return word
+
+
+@functools.cache
+def _months(language: str) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = None
+    if locale is not None:
+        for usage in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for value, name in locale.months[usage][width].items():
+                    bare = name.casefold().rstrip(".")
+                    if len(bare) > 2 and bare.isalpha():  # noqa: PLR2004  “V” is no month's name
+                        found.setdefault(bare, value)
+    found.update({name.casefold(): value for name, value in _conventions(language).months.items()})
+    return found
+
+
+@functools.cache
+def _conventions(language: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  the profile's
+    try:
+        return profile(language).conventions
+    except UsageError:
+        return profile("und").conventions
+
+
+def month(word: str, language: str) -> int | None:
+    """Give the month that a word names in the language, 1 to 12, or None."""
+    return _months(language).get(word.casefold()) if language else None
+
+
+def number_word(word: str, language: str) -> int | None:
+    """Give the number that a word spells out in the language, or None."""
+    if not language:
+        return None
+    value: int | None = _conventions(language).number_words.get(word.casefold())
+    return value
+
+
+def negations(text: str, language: str) -> int:
+    """Count the negating words of a text, as far as the language is described."""
+    if not language:
+        return 0
+    conventions = _conventions(language)
+    count = 0
+    for token in _cut(text):
+        if token.kind is not TokenKind.WORD:
+            continue
+        word = token.text.casefold().replace("’", "'")
+        count += word in conventions.negations or word.endswith("n't")
+    return count
+
+
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[.,\s\u00a0\u2009\u202f'’]\d{3})+(?!\d)")
+_DIGITS = re.compile(r"\d+")
+_CODE = re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])[\w-]+")
+
+
+@functools.lru_cache(maxsize=65536)
+def anchors(text: str, language: str = "") -> Mapping[str, int]:
+    """Count what stands in a translation as it stands in the source: numbers and addresses.
+
+    Numbers come as their runs of digits after grouping is taken out, so that 1,5 and 1.5 or
+    2020/06/10 and 10.6.2020 agree; months and spelled-out numbers come as numbers too.
+    """
+    found: Counter[str] = Counter()
+    for token in _cut(unicodedata.normalize("NFC", text).translate(_INVISIBLE)):
+        if token.kind is TokenKind.ADDRESS:
+            found[token.text.removeprefix("mailto:").rstrip("/")] += 1
+        elif token.kind is TokenKind.NUMBER or (
+            token.kind is TokenKind.WORD and _DIGITS.search(token.text)
+        ):
+            bare = _GROUPED.sub(lambda hit: re.sub(r"\D", "", hit[0]), token.text)
+            for run in _DIGITS.findall(bare):
+                found[run.lstrip("0") or "0"] += 1
+        elif token.kind is TokenKind.WORD and language:
+            value = month(token.text, language)
+            if value is None:
+                value = number_word(token.text, language)
+            if value is not None:
+                found[str(value)] += 1
+    return found
