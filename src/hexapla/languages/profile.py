@@ -18,6 +18,11 @@ from hexapla.plugins import load, registered
 GROUP = "hexapla.languages"
 
 
+def listed(words: str) -> tuple[str, ...]:
+    """Give the words of a list that is written as running text."""
+    return tuple(words.split())
+
+
 class Role(enum.Enum):
     """What a word does in a multiword term."""
 
@@ -115,7 +120,8 @@ class Conventions:
     `year_words` what stands between a year and the day ("gada", "m."), `hour_marks` what stands
     before the hours of a time ("plkst.", "klo"), `afternoon` what moves them by twelve. `quotes`,
     `marks_spaced` and `percent_spaced` say how texts are set: marks that want a space before them,
-    and whether the percent sign does (None: both are met).
+    and whether the percent sign does (None: both are met). `common_words` are the language's most
+    frequent function words, lower case.
     """
 
     quotes: tuple[tuple[str, str], ...] = (("“", "”"),)
@@ -134,6 +140,7 @@ class Conventions:
     afternoon: tuple[str, ...] = ()
     marks_spaced: str = ""
     percent_spaced: bool | None = None
+    common_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,8 @@ from hexapla.terminology.text import MAYBE_HYPHEN, PIECE, WORD, Folded, fold
 
 _END = -1
 _MOST_KNOWN_WORDS = 250_000
-_LONGEST_LIST = 8
+_LONGEST_LIST = 6
+_LONGEST_MEMBER = 2
 _SHORTEST_COMPOUND_PART = 3
 _SUSPENDED = re.compile(r"\w-(?=[\s,/])|(?:^|[\s/])-\w")
 _SPACE = re.compile(r"[\s-]?|\s+|\s*[\"“”„«»]\s*")
@@ -283,17 +284,19 @@ class TermMatcher:
         *Informācijas un pierādījumu apmaiņa* is also an *informācijas apmaiņa*; each member of the
         list has one word or two.
         """
-        gap = plain[spans[at - 1][1] : spans[at][0]]
-        comma = gap.startswith(",")
-        if not comma and not readings[at].conjunction:
-            return
-        for last in range(at, min(at + _LONGEST_LIST, len(readings))):
-            if readings[last].conjunction:
-                break
-            if not comma:
+        last = at
+        members = 0
+        while not readings[last].conjunction:
+            gap = plain[spans[last - 1][1] : spans[last][0]]
+            members = 0 if gap.startswith(",") else members + 1
+            last += 1
+            if (
+                (last == at + 1 and members)
+                or members >= _LONGEST_MEMBER
+                or last - at > _LONGEST_LIST
+                or last >= len(readings)
+            ):
                 return
-        else:
-            return
         for resumed in (last + 2, last + 3):
             if resumed >= len(readings):
                 return

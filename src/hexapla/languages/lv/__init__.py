@@ -6,8 +6,9 @@ from hexapla.languages.profile import Profile, head_before
 from hexapla.model import Language
 
 PROFILE = Profile(
-    tag=Language("lv"), conventions=CONVENTIONS,
+    tag=Language("lv"),
     paradigms=LatvianParadigms(),
+    conventions=CONVENTIONS,
     conjunctions=CONJUNCTIONS,
     roles=head_before(PREPOSITIONS),
 )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hexapla.languages.profile import Role
+from hexapla.languages.profile import Role, listed
 
 
 class Declension(NamedTuple):
@@ -31,11 +31,11 @@ class Declension(NamedTuple):
     only: tuple[str, ...] = ()
 
 
-SIXTH = tuple(
+SIXTH = listed(
     """acs asins auss avs balss birzs brokastis cilts dakts debess durvis dzelzs dzirksts
     govs guns izkapts jūts kārts klēts klints krāsns krūts kūts kvīts lakts ļaudis maksts nakts nāss
     nots pils pirts plīts pults sāls sirds smilts takts tāss telts uguns uts valsts vēsts zivs zoss
-    žults""".split(),
+    žults""",
 )
 """Nouns of the sixth declension, among them the last parts of compounds (*dalībvalsts*)."""
 
@@ -58,11 +58,12 @@ DECLENSIONS = (
     ),
     Declension("3rd: tirgus", "us", f"us um u ū {_PLURAL}"),
     Declension("4th: māsa", "a", "a as ai u ā ām ās"),
-    Declension("4th, masculine: puika", "a", "am"),
+    Declension("4th, masculine: puika", "a", "am", "", ("puika", "paziņa", "lauva", "auša")),
     Declension("4th, plural: bikšu pāris, durvis, bikses, brilles", "as", "as u ām ās"),
-    Declension("5th: māte", "e", "e es ei i ē ēm ēs u", "u"),
-    Declension("5th, masculine: bende", "e", "em"),
-    Declension("5th, plural: bikses", "es", "es ēm ēs u", "u"),
+    Declension("5th: māte", "e", "e es ei i ē ēm ēs", "u"),
+    Declension("5th, nothing softened: mute, kase", "e", "u", "", ("te", "de", "se", "ze", "le")),
+    Declension("5th, masculine: bende", "e", "em", "", ("bende",)),
+    Declension("5th, plural: bikses", "es", "es ēm ēs", "u"),
     Declension("6th: zivs", "s", "s ij i ī is īm īs u", "u", SIXTH),
     Declension("6th, plural: durvis, brokastis, ļaudis", "is", "is īm īs u", "u", SIXTH),
     Declension("plural of the 1st to 3rd: vecāki, meli", "i", _PLURAL),
@@ -107,31 +108,33 @@ SOFTENED = (
 )  # fmt: skip
 """Līdzskaņu mija: the last consonants of a stem before the ending that softens them."""
 
-ACRONYM_ENDINGS = tuple("a am u ā i iem us os as ai ām ās es ei ē".split())
+ACRONYM_ENDINGS = listed("a am u ā i iem us os as ai ām ās es ei ē")
 """What may follow an acronym after a hyphen, mostly in names that are declined: NATO-as."""
 
 VETO = frozenset(
-    """
-    pāri vidū virsū laukā ārā iekšā augšā lejā apakšā priekšā aizmugurē pakaļ garām cauri apkārt
-    pretī blakus klāt līdzi kopā mājās projām atpakaļ riņķī sāņus kopš dēļ labad starpā vidus
-    laikam piemēram apmēram reiz reizēm reizē dažreiz brīžiem citkārt pašlaik tagad tūlīt vakar rīt rītu šodien
-    rītos vakaros naktīs gadiem dienām stundām pamazām pamatā faktiski galu pusē vietām
-    dara domā raksta runā strādā maksā spēlē meklē gaida prasa zina saka sauc sāka beidz vada dzīvo
-    lūdz ceļ krīt skan skata meta rada veida rāda pērk svin stāsta stāv sēž guļ iet nāk liek likt
-    dod deva vedu vedi veda ņem ņēma nes cieš jūt mīl spēj var varu vari vara daru dari rada radu
-    esi esam esat bija būs tika tiek kļūst mācu māca māci lieto saista sola solu pieprasa nosaka
-    iesaka uzskata pastāsta ziņo nozīmē paraksta interesē atzīmē izmaksā ietekmē apmeklē atbalsta kopj ved met lasa lasi lasu dzer ēd kauj kauja jauc sit cita citi
-    citu cits viena vienu vieni viens viss visa visi visu visas visai pati paša pašu paši tā tās to
-    labi daudz maz maza daļēji galvenokārt īsti taisni tieši pilnā kārtā kaut lai gan vai jau vēl
-    """.split(),
+    listed(
+        """pāri virsū laukā ārā iekšā augšā apakšā aizmugurē pakaļ garām cauri apkārt pretī
+        blakus klāt līdzi kopā projām atpakaļ riņķī sāņus kopš dēļ labad starpā laikam apmēram reiz
+        reizēm dažreiz brīžiem citkārt pašlaik tagad tūlīt vakar rīt rītu šodien pamazām
+        faktiski gribu gribas dara domā raksta runā strādā maksā spēlē meklē gaida prasa zina
+        saka sauc sāka beidz vada dzīvo lūdz ceļ krīt skan skata meta veida rāda pērk svin
+        stāsta stāv sēž guļ iet nāk liek likt dod deva vedu vedi veda ņem ņēma nes cieš jūt mīl
+        spēj var varu vari vara daru dari radu esi esam esat bija būs tika tiek kļūst māci lieto
+        saista sola solu pieprasa nosaka iesaka uzskata pastāsta ziņo nozīmē paraksta interesē
+        atzīmē izmaksā ietekmē apmeklē atbalsta kopj ved met lasa lasi lasu dzer ēd kauj kauja
+        jauc sit cita citi citu cits viena vienu vieni viens viss visa visi visu visas visai
+        pati paša pašu paši tā tās to labi daudz maz maza daļēji galvenokārt īsti taisni tieši
+        pilnā kārtā kaut lai gan vai jau vēl""",
+    ),
 )
 """Forms that are mainly adverb, preposition, pronoun or verb."""
 
 
 CONJUNCTIONS = frozenset({"un", "vai"})
 PREPOSITIONS = frozenset(
-    """aiz ap ar apakš ārpus bez caur dēļ gar iekš iepretī kopš labad līdz no otrpus pa par pār pēc
-    pie pirms pret pretī priekš starp šaipus uz virs virspus zem""".split(),
+    listed("""aiz ap ar apakš ārpus bez caur dēļ gar iekš iepretī kopš labad līdz no otrpus pa par pār
+    pēc pie pirms pret pretī priekš starp
+    šaipus uz virs virspus zem"""),
 )
 
 
