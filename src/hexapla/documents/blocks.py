@@ -218,7 +218,8 @@ def _candidate(draft: Draft, found: re.Match[str], months: frozenset[str]) -> _C
     if following and following[0].casefold() in months:
         return None
     if ordinal[0].isdigit():
-        readings = {tuple(int(part) for part in ordinal.split("."))}
+        numbers = tuple(int(part) for part in ordinal.split("."))
+        readings = {numbers} if all(numbers) else set()  # “1.0” is a version, no list has a zero
         sort = "digits"
         if "." in ordinal and closed == ".":
             closed = ""  # 1.1 and 1.1. are one style, as both stand below 1.

@@ -55,9 +55,7 @@ def read(content: bytes, *, name: str, language: Language) -> Document:
         HostileDocumentError: it is nested beyond the cap.
 
     """
-    declared = _CHARSET.search(content[:4096])
-    text = decoded(content, declared=declared[1].decode("ascii") if declared else "")
-    drafts, properties = drafts_of(text)
+    drafts, properties = drafts_of(decoded(content, declared=charset(content)))
     return made(
         drafts,
         content=content,
@@ -66,6 +64,12 @@ def read(content: bytes, *, name: str, language: Language) -> Document:
         media="text/html",
         properties=properties,
     )
+
+
+def charset(content: bytes) -> str:
+    """Give the encoding that a page declares in its head; empty where it declares none."""
+    declared = _CHARSET.search(content[:4096])
+    return declared[1].decode("ascii") if declared else ""
 
 
 def drafts_of(text: str) -> tuple[list[Draft], dict[str, str]]:

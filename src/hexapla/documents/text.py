@@ -23,13 +23,23 @@ def read(content: bytes, *, name: str, language: Language) -> Document:
         UnreadableDocumentError: it is in another encoding or holds no text.
 
     """
+    return made(
+        drafts_of(decoded(content)),
+        content=content,
+        name=name,
+        language=language,
+        media="text/plain",
+    )
+
+
+def drafts_of(text: str) -> list[Draft]:
+    """Cut plain text into drafts."""
     drafts: list[Draft] = []
-    for piece in paragraphs(decoded(content)):
-        inline = Inline(text=piece)
-        text, _ = inline.stripped()
-        if text:
-            drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=text, path=f"body/{len(drafts)}"))
-    return made(drafts, content=content, name=name, language=language, media="text/plain")
+    for piece in paragraphs(text):
+        shown, _ = Inline(text=piece).stripped()
+        if shown:
+            drafts.append(Draft(kind=BlockKind.PARAGRAPH, text=shown, path=f"body/{len(drafts)}"))
+    return drafts
 
 
 def paragraphs(text: str) -> list[str]:

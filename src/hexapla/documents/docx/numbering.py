@@ -1,0 +1,162 @@
+"""Numbering labels as Word shows them (ECMA-376 Part 1 §17.9).
+
+Counters belong to the abstract numbering, so two lists made of it go on counting; a list with a
+start override begins anew where it is first used. A level that is used resets the deeper ones
+unless their lvlRestart says otherwise; a level above that was never used shows its start.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from hexapla.documents.docx.names import X_VAL, W, on, x
+from hexapla.documents.docx.symbols import shown
+from hexapla.documents.numerals import numeral
+
+LEVELS = 9
+_PLACEHOLDER = re.compile(r"%([1-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Level:
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart: int | None = None
+    font: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    """One w:num: its abstract numbering, its own levels and its overridden starts."""
+
+    abstract: str
+    levels: dict[int, _Level]
+    starts: dict[int, int]
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a document. `Counters` count with them, one set for each story."""
+
+    lists: dict[str, _List] = field(default_factory=dict)
+    by_style: dict[tuple[str, str], int] = field(default_factory=dict)  # (num, style) → level
+
+    @classmethod
+    def read(cls, root: Any | None) -> Numbering:
+        """Read numbering.xml."""
+        made = cls()
+        if root is None:
+            return made
+        abstract: dict[str, Any] = {}
+        style_links: dict[str, str] = {}
+        for element in root.iterchildren(x(W, "abstractNum")):
+            identifier = element.get(x(W, "abstractNumId")) or ""
+            abstract.setdefault(identifier, element)
+            link = element.find(x(W, "styleLink"))
+            if link is not None:
+                style_links.setdefault(link.get(X_VAL) or "", identifier)
+        for element in root.iterchildren(x(W, "num")):
+            target = element.find(x(W, "abstractNumId"))
+            identifier = "" if target is None else target.get(X_VAL) or ""
+            definition = abstract.get(identifier)
+            if definition is None:
+                continue
+            link = definition.find(x(W, "numStyleLink"))
+            if link is not None and link.get(X_VAL) in style_links:
+                identifier = style_links[link.get(X_VAL)]
+                definition = abstract[identifier]
+            made._add(element, identifier, definition)
+        return made
+
+    def _add(self, element: Any, identifier: str, definition: Any) -> None:
+        number = element.get(x(W, "numId")) or ""
+        levels, starts = {}, {}
+        sources = [(one, one.get(x(W, "ilvl"))) for one in definition.iterchildren(x(W, "lvl"))]
+        for override in element.iterchildren(x(W, "lvlOverride")):
+            start = override.find(x(W, "startOverride"))
+            index = _number(override.get(x(W, "ilvl")), 0)
+            if start is not None:
+                starts[index] = _number(start.get(X_VAL), 1)
+            sources += [
+                (one, override.get(x(W, "ilvl"))) for one in override.iterchildren(x(W, "lvl"))
+            ]
+        for source, said in sources:
+            index = _number(said, 0)
+            levels[index] = _level(source)
+            style = source.find(x(W, "pStyle"))
+            if style is not None:
+                self.by_style[number, style.get(X_VAL) or ""] = index
+        self.lists[number] = _List(identifier, levels, starts)
+
+
+@dataclass(slots=True)
+class Counters:
+    """Counts the paragraphs of one story."""
+
+    numbering: Numbering
+    _counts: dict[str, list[int | None]] = field(default_factory=dict)
+    _begun: set[str] = field(default_factory=set)
+
+    def label(self, num_id: str, level: int) -> str:
+        """Count a paragraph of that list and level; give the label that stands before it."""
+        of = self.numbering.lists.get(num_id)
+        if of is None:
+            return ""
+        level = max(0, min(level, LEVELS - 1))
+        definition = of.levels.get(level, _Level())
+        counts = self._counts.setdefault(of.abstract, [None] * LEVELS)
+        if num_id not in self._begun:
+            self._begun.add(num_id)
+            for index in of.starts:
+                if index < LEVELS:
+                    counts[index] = None
+        present = counts[level]
+        start = of.starts.get(level, definition.start)
+        counts[level] = start if present is None else present + 1
+        for deeper in range(level + 1, LEVELS):
+            restart = of.levels.get(deeper, _Level()).restart
+            if restart is None or (restart and level < restart):
+                counts[deeper] = None
+        if definition.format == "bullet":
+            return shown(definition.text, definition.font)
+        return _PLACEHOLDER.sub(
+            lambda found: _written(of, counts, int(found[1]) - 1, legal=definition.legal),
+            definition.text,
+        ).strip()
+
+
+def _written(of: _List, counts: list[int | None], index: int, *, legal: bool) -> str:
+    level = of.levels.get(index, _Level())
+    count = counts[index]
+    if count is None:
+        count = of.starts.get(index, level.start)
+        counts[index] = count  # shown once, it counts as used
+    style = "decimal" if legal and level.format != "none" else level.format
+    return numeral(count, style)
+
+
+def _level(element: Any) -> _Level:
+    values = {
+        name: None if found is None else found.get(X_VAL)
+        for name in ("start", "numFmt", "lvlText", "lvlRestart")
+        for found in (element.find(x(W, name)),)
+    }
+    legal = element.find(x(W, "isLgl"))
+    fonts = element.find(f"{x(W, 'rPr')}/{x(W, 'rFonts')}")
+    restart = values["lvlRestart"]
+    return _Level(
+        start=_number(values["start"], 0 if values["start"] is None else 1),
+        format=values["numFmt"] or "decimal",
+        text=values["lvlText"] or "",
+        legal=legal is not None and on(legal.get(X_VAL)),
+        restart=None if restart is None else _number(restart, 0),
+        font="" if fonts is None else fonts.get(x(W, "ascii")) or "",
+    )
+
+
+def _number(said: str | None, otherwise: int) -> int:
+    return int(said) if said is not None and re.fullmatch(r"-?\d{1,9}", said) else otherwise

@@ -1,0 +1,327 @@
+"""From the bytes of a Word package to a document: which parts are read, and in what order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from hexapla.documents.blocks import Draft, finished
+from hexapla.documents.docx.names import CHART, X_VAL, A, W, on, x
+from hexapla.documents.docx.numbering import Counters, Numbering
+from hexapla.documents.docx.paragraph import Frame, Place
+from hexapla.documents.docx.parts import HARMLESS, Parts
+from hexapla.documents.docx.styles import Styles
+from hexapla.documents.docx.walk import Context, Walk
+from hexapla.documents.html import charset, drafts_of
+from hexapla.documents.package import Package
+from hexapla.documents.reading import decoded, made, sniff
+from hexapla.documents.text import drafts_of as text_drafts
+from hexapla.documents.troubles import trouble
+from hexapla.errors import InputError, UnreadableDocumentError
+from hexapla.model import BlockKind, Document, Finding, Language, Severity
+
+View = Literal["accepted", "original", "all"]
+"""Tracked changes taken as accepted, as rejected, or all shown with marks inserted/deleted."""
+
+_MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_CORE = {
+    "title": "title",
+    "subject": "subject",
+    "language": "language",
+    "created": "created",
+    "modified": "modified",
+    "revision": "revision",
+}
+
+
+def read(content: bytes, *, name: str, language: Language, view: View = "accepted") -> Document:
+    """Read a Word document (.docx, .docm, .dotx, .dotm; Transitional or Strict).
+
+    Raises:
+        UnreadableDocumentError: damaged, encrypted, no Word document, or without text.
+        HostileDocumentError: beyond the caps, with a DTD, with duplicate names.
+
+    """
+    reader = _Reader(content, name=name, language=language, view=view, locate=False)
+    drafts = reader.drafts()
+    return made(
+        drafts,
+        content=content,
+        name=name,
+        language=language,
+        media=_MEDIA,
+        properties=reader.properties(),
+        troubles=tuple(reader.troubles),
+    )
+
+
+def docx_locations(
+    content: bytes, *, language: Language, view: View = "accepted"
+) -> Mapping[str, Place]:
+    """Give for each block's id where it came from: part, paragraphs, and every stretch of text.
+
+    The pictures' alternative texts have no place. The ids are those of `read` with the same
+    language and view.
+
+    Raises:
+        UnreadableDocumentError, HostileDocumentError: as `read` does.
+
+    """
+    reader = _Reader(content, name="", language=language, view=view, locate=True)
+    drafts = reader.drafts()
+    blocks = finished(drafts, language)
+    places = reader.context.places or {}
+    found = {}
+    for draft, block in zip(drafts, blocks, strict=True):
+        place = places.get(id(draft))
+        if place is not None:
+            found[block.id] = place.without(draft.taken)
+    return found
+
+
+class _Reader:
+    """Reads the parts of one package in order."""
+
+    def __init__(
+        self, content: bytes, *, name: str, language: Language, view: View, locate: bool
+    ) -> None:
+        self.name, self.language = name, language
+        self._chunked = False
+        self.parts = Parts(Package(content))
+        self.troubles: list[Finding] = []
+        main = self.parts.main
+        self.context = Context(
+            styles=Styles(self.parts.one(main, "styles")),
+            numbering=Numbering.read(self.parts.one(main, "numbering")),
+            view=view,
+            places={} if locate else None,
+        )
+
+    def drafts(self) -> list[Draft]:
+        """Read every story: body, notes, text boxes, headers, footers, comments."""
+        main = self.parts.main
+        if self.parts.sort == "macros":
+            self._trouble("holds macros, which are not read", main, {})
+        body = self._story(main, "body", None) + self._graphics(main)
+        notes = [
+            *self._apart(main, "footnotes", "footnote"),
+            *self._apart(main, "endnotes", "endnote"),
+        ]
+        headers, footers = self._headers_and_footers(main)
+        comments = self._apart(main, "comments", "comment")
+        for part in sorted(self.parts.seen()):
+            self._outside(part)
+        return [*body, *notes, *self.context.boxes, *headers, *footers, *comments]
+
+    def properties(self) -> dict[str, str]:
+        """Give the core properties and the custom ones (docProps/core.xml, custom.xml)."""
+        found: dict[str, str] = {}
+        for kind, pick in (("core-properties", _core), ("custom-properties", _custom)):
+            try:
+                root = self.parts.one("", kind)
+            except UnreadableDocumentError as error:
+                self._unreadable(kind, error)
+            else:
+                found |= {} if root is None else pick(root)
+        return found
+
+    def _story(self, part: str, path: str, kind: BlockKind | None) -> list[Draft]:
+        frame = Frame(path=path, kind=kind, out=[], counters=Counters(self.context.numbering))
+        self._walk(part).run(self.parts.package.read(part), frame)
+        return frame.out
+
+    def _walk(self, part: str) -> Walk:
+        relationships = self.parts.relationships(part)
+
+        def link(identifier: str) -> str:
+            found = relationships.get(identifier)
+            return "" if found is None else found.target
+
+        return Walk(
+            self.context, part, links=link, chunk=lambda identifier: self._chunk(part, identifier)
+        )
+
+    def _apart(self, main: str, relation: str, kind: str) -> list[Draft]:
+        """Read notes in the order in which the text refers to them, or the comments."""
+        found: list[tuple[int, list[Draft]]] = []
+        for part in self.parts.related(main, relation):
+            walk = self._walk(part)
+            frame = Frame(path=kind, kind=None, out=[], counters=Counters(self.context.numbering))
+            try:
+                walk.run(self.parts.package.read(part), frame)
+            except UnreadableDocumentError as error:
+                self._unreadable(part, error)
+            numbers = self.context.notes
+            found += [
+                (numbers.get(key, index), drafts)
+                for index, (key, drafts) in enumerate(walk.notes.items())
+            ]
+        return [draft for _, drafts in sorted(found, key=lambda one: one[0]) for draft in drafts]
+
+    def _headers_and_footers(self, main: str) -> tuple[list[Draft], list[Draft]]:
+        """Read each header and footer that some page shows, once, in the order of the sections."""
+        made: dict[str, list[Draft]] = {"header": [], "footer": []}
+        relationships = self.parts.relationships(main)
+        seen: dict[str, list[str]] = {"header": [], "footer": []}
+        for kind, identifier in self._shown():
+            relation = relationships.get(identifier)
+            if relation is None or relation.external or relation.target in seen[kind]:
+                continue
+            if relation.target not in self.parts.package:
+                continue
+            seen[kind].append(relation.target)
+            path = f"{kind}{len(seen[kind])}"
+            block_kind = BlockKind.HEADER if kind == "header" else BlockKind.FOOTER
+            try:
+                made[kind] += self._story(relation.target, path, block_kind)
+            except UnreadableDocumentError as error:
+                self._unreadable(relation.target, error)
+        return made["header"], made["footer"]
+
+    def _shown(self) -> list[tuple[str, str]]:
+        """Give (kind, relationship) of the headers and footers that are shown on some page.
+
+        A section takes over what the one before it said; a first page's own is shown where the
+        section has a title page, an even page's own where the document tells even from odd.
+        """
+        settings = self.parts.one(self.parts.main, "settings")
+        even = None if settings is None else settings.find(x(W, "evenAndOddHeaders"))
+        even_too = even is not None and on(even.get(X_VAL))
+        present: dict[tuple[str, str], str] = {}
+        shown: list[tuple[str, str]] = []
+        for section in self.context.sections:
+            present |= section.references
+            for kind in ("header", "footer"):
+                for sort, when in (
+                    ("first", section.title_page),
+                    ("default", True),
+                    ("even", even_too),
+                ):
+                    identifier = present.get((kind, sort))
+                    if when and identifier:
+                        shown.append((kind, identifier))
+        return shown
+
+    def _chunk(self, part: str, identifier: str) -> list[Draft]:
+        """Read what an altChunk brings in: HTML, text or another Word document."""
+        relation = self.parts.relationships(part).get(identifier)
+        if relation is None or relation.external or relation.target not in self.parts.package:
+            return []
+        content = self.parts.package.read(relation.target)
+        kind = sniff(content)
+        try:
+            if kind == "html":
+                declared = charset(content)
+                return [
+                    one for one in drafts_of(decoded(content, declared=declared))[0] if one.text
+                ]
+            if kind == "docx" and not self._chunked:
+                inner = _Reader(
+                    content, name=self.name, language=self.language, view="accepted", locate=False
+                )
+                inner._chunked = True
+                return inner.drafts()
+            if kind == "":
+                return text_drafts(decoded(content))
+        except InputError as error:
+            self._unreadable(relation.target, error)
+            return []
+        self._trouble(
+            "holds a part in another format ({kind}), which is not read",
+            relation.target,
+            {"kind": kind},
+            Severity.MAJOR,
+        )
+        return []
+
+    def _graphics(self, main: str) -> list[Draft]:
+        """Read the words of charts and diagrams, which lie in parts of their own."""
+        made: list[Draft] = []
+        for kind, part in (
+            *(("chart", part) for part in self.parts.related(main, "chart")),
+            *(("diagram", part) for part in self.parts.related(main, "diagramData")),
+        ):
+            try:
+                root = self.parts.package.xml(part)
+            except UnreadableDocumentError as error:
+                self._unreadable(part, error)
+                continue
+            path = f"{kind}{sum(1 for one in made if one.path.endswith('/0')) + 1}"
+            for index, words in enumerate(_words(root)):
+                made.append(Draft(kind=BlockKind.TEXT_BOX, text=words, path=f"{path}/{index}"))
+        return made
+
+    def _outside(self, part: str) -> None:
+        """Tell of what a part draws from outside the package, and of what it lacks."""
+        for relation in self.parts.relationships(part).values():
+            if relation.external and relation.kind not in HARMLESS:
+                self._trouble(
+                    "draws a {kind} from outside the document ({target}); it is not fetched",
+                    part,
+                    {"kind": relation.kind, "target": relation.target},
+                )
+            elif (
+                not relation.external
+                and relation.kind not in HARMLESS
+                and relation.target not in self.parts.package
+            ):
+                self._trouble(
+                    "refers to {target} ({kind}), which the file lacks",
+                    part,
+                    {"kind": relation.kind, "target": relation.target},
+                )
+
+    def _unreadable(self, part: str, error: InputError) -> None:
+        self._trouble(
+            "the part {part} cannot be read: {problem}",
+            part,
+            {"problem": error.problem},
+            Severity.MAJOR,
+        )
+
+    def _trouble(
+        self,
+        template: str,
+        part: str,
+        evidence: dict[str, str],
+        severity: Severity = Severity.MINOR,
+    ) -> None:
+        self.troubles.append(
+            trouble(
+                template,
+                document=self.name,
+                language=self.language,
+                part=part or "_rels/.rels",
+                evidence=evidence,
+                severity=severity,
+            )
+        )
+
+
+def _core(root: Any) -> dict[str, str]:
+    found = {}
+    for element in root:
+        key = _CORE.get(str(element.tag).rsplit("}", 1)[-1])
+        if key and (element.text or "").strip():
+            found[key] = element.text.strip()
+    return found
+
+
+def _custom(root: Any) -> dict[str, str]:
+    return {
+        element.get("name"): "".join(element.itertext()).strip()
+        for element in root
+        if isinstance(element.tag, str) and element.get("name")
+    }
+
+
+def _words(root: Any) -> list[str]:
+    """Give the paragraphs of a drawing's text and the names of a chart's categories, each once."""
+    found: dict[str, None] = {}
+    for element in root.iter(x(A, "p"), x(CHART, "strCache")):
+        if element.tag == x(A, "p"):
+            said = ["".join(one.text or "" for one in element.iter(x(A, "t")))]
+        else:
+            said = [one.text or "" for one in element.iter(x(CHART, "v"))]
+        found.update(dict.fromkeys(text.strip() for text in said if text.strip()))
+    return list(found)
