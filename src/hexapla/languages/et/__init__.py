@@ -1,7 +1,7 @@
 """Estonian."""
 
-from hexapla.languages.et.conventions import CONVENTIONS
+from hexapla.languages.et.paradigms import EstonianParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("et"), conventions=CONVENTIONS)
+PROFILE = Profile(tag=Language("et"), paradigms=EstonianParadigms(), bases=bases)
