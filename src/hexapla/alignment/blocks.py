@@ -91,7 +91,7 @@ def _anchors(ours: list[Features], theirs: list[Features]) -> list[tuple[int, in
         counts.update(each.keys)
     for j, each in enumerate(theirs):
         for key in each.keys:
-            if key[0] not in "wpek":
+            if key[0] not in "wp":
                 where[key].append(j)
     votes: Counter[tuple[int, int]] = Counter()
     for i, each in enumerate(ours):

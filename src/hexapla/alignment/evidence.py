@@ -10,6 +10,7 @@ finding any of them ln(1 − ρ): the log likelihood ratio between "translates i
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 import unicodedata
@@ -24,14 +25,15 @@ _TOKEN = re.compile(
     r"(?P<address>https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+|[\w.+-]+@[\w-]+\.[\w.-]+)"
     r"|(?P<number>\d+)|(?P<word>[^\W\d_]+)|(?P<mark>[?!%€$£§°:;()\[\]„“”«»\"…–—])"
 )
-_LABEL = re.compile(r"\s*(?:[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]:]+|[(\[]?[A-Za-z][.)\]])\s+")
+_LABEL = re.compile(r"\s*[(\[]?(?:\d{1,4}(?:\.\d{1,3})*|[ivxlIVXL]{1,5}|[A-Za-z])[.)\]:]+\s+")
 _BARE_NUMBER = re.compile(r"\s*(\d{1,5})[\s.):\]]+")
-_QUOTES = set('„“”«»"')
+_QUOTES = frozenset('„“”«»"')
 _MARKS = {"?": 0.85, "!": 0.6, "%": 0.8, "€": 0.7, "$": 0.7, "£": 0.7, "§": 0.6, "°": 0.7,
           ":": 0.6, ";": 0.5, "(": 0.75, "[": 0.75, "“": 0.6, "…": 0.5, "–": 0.3}  # fmt: skip
 _SAME_MARK = {")": "(", "]": "[", "—": "–"} | dict.fromkeys(_QUOTES, "“")
-_ENDS = {".": 0.85, "?": 0.9, "!": 0.8, ":": 0.85, ";": 0.75, ",": 0.6, "": 0.85}
-_ADDRESS, _KIND, _TERM = 0.95, 0.93, 0.85
+_BEGIN_AFTER = frozenset("?!:") | _QUOTES
+_ENDS = frozenset(".?!:;,")
+_ADDRESS, _TERM = 0.95, 0.85
 _NUMBER_BY_DIGITS = (0.0, 0.55, 0.8, 0.9)
 _NUMBER_WORD, _MONTH = 0.45, 0.6
 _ACRONYM, _NAME, _COGNATE = 0.4, 0.5, 0.15
@@ -45,6 +47,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 Lexicon = Mapping[str, Mapping[str, float]]
 """For a stem of the source language the stems of the target that translate it, with ρ."""
+Choice = tuple[tuple[str, float], ...]
+"""Keys that would each do, with ρ."""
+Sign = tuple[float, Choice]
+"""What not finding any of the keys weighs; the keys with what finding them weighs."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -63,22 +69,20 @@ def stem(word: str) -> str:
     return word[:_STEM_LENGTH]
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Something to look for in a translation: any of these keys, each with its ρ."""
-
-    keys: tuple[tuple[str, float], ...]
-
-
 @dataclass(slots=True)
 class Features:
-    """What a block offers to be recognised by."""
+    """What a block offers to be recognised by.
+
+    `starts` counts the sentences that begin in it; `traits` are its kind, how it begins, how it
+    ends and whether it is all in capitals, as one letter or word each.
+    """
 
     length: int
+    starts: int
     keys: frozenset[str]
-    signs: tuple[Sign, ...]
+    choices: tuple[Choice, ...]
     stems: frozenset[str]
-    kind: str
+    traits: tuple[str, str, str, str]
     hint: str
 
 
@@ -87,58 +91,65 @@ class Reader:
 
     def __init__(self, tag: str) -> None:
         self._conventions: Conventions = profile(tag).conventions
-        self._words: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._words: dict[str, Choice] = {}
+        self._small: set[str] = set()
 
     def read(
         self, blocks: Sequence[Block], terms: Sequence[Collection[str]] = ()
     ) -> list[Features]:
         """Read blocks, in their order; `terms` are the concepts found in each of them."""
         texts = [block.text for block in blocks]
-        numbered = _line_numbered(texts)
+        label = _BARE_NUMBER if _line_numbered(texts) else _LABEL
+        bare = [_without(text, label) for text in texts]
+        tokens = [list(_TOKEN.finditer(text)) for text in bare]
+        words = Counter(word for each in tokens for found in each if (word := found["word"]))
+        self._small = {
+            word
+            for word, count in words.items()
+            if word[0].islower() and count >= 2 * words[word[0].upper() + word[1:]]
+        }
         return [
-            self._features(block, numbered=numbered, terms=terms[index] if terms else ())
+            self._features(block, bare[index], tokens[index], terms[index] if terms else ())
             for index, block in enumerate(blocks)
         ]
 
-    def _features(self, block: Block, *, numbered: bool, terms: Collection[str]) -> Features:
-        label = (_BARE_NUMBER if numbered else _LABEL).match(block.text)
-        text = block.text[label.end() :] if label else block.text
-        keys: dict[tuple[tuple[str, float], ...], None] = {}
+    def _features(
+        self, block: Block, text: str, tokens: list[re.Match[str]], terms: Collection[str]
+    ) -> Features:
+        choices: dict[Choice, None] = {}
         stems = set()
-        begins = True
-        for found in _TOKEN.finditer(text):
+        begins, starts = True, 0
+        for found in tokens:
             token = found[0]
+            offered: Choice
             if found["word"]:
+                # A capital on a word that stands small elsewhere begins a sentence, point or not.
+                if token[0].isupper() and (begins or token.lower() in self._small):
+                    starts += 1
                 offered = self._word(token, begins=begins)
                 stems.add(stem(token.casefold()))
             elif found["number"]:
                 plain = token.lstrip("0") or "0"
-                rho = _NUMBER_BY_DIGITS[min(len(plain), 3)]
-                offered = ((f"#{plain}", rho),)
+                offered = ((f"#{plain}", _NUMBER_BY_DIGITS[min(len(plain), 3)]),)
             elif found["mark"]:
                 mark = _SAME_MARK.get(token, token)
                 offered = ((f"p{mark}", _MARKS[mark]),)
             else:
                 offered = ((f"@{token.rstrip('./').casefold()}", _ADDRESS),)
-            begins = token in '?!:„“”«»"' or text[found.end() : found.end() + 1] == "."
-            if offered:
-                keys[offered] = None
-        last = text.rstrip().rstrip('”“"»)]')[-1:]
-        end = last if last in _ENDS else ""
-        keys[((f"e{end}", _ENDS[end]),)] = None
-        keys |= dict.fromkeys(((f"t{term}", _TERM),) for term in sorted(terms))
-        kind = _kind(block)
-        keys[((f"k{kind}", _KIND),)] = None
+            begins = token in _BEGIN_AFTER or text[found.end() : found.end() + 1] in {".", "!", "?"}
+            choices[offered] = None
+        choices |= dict.fromkeys(((f"t{term}", _TERM),) for term in sorted(terms))
         return Features(
             length=len(text),
-            keys=frozenset(key for choice in keys for key, _ in choice),
-            signs=tuple(map(Sign, keys)),
+            starts=starts + (_begin(text) == "1"),
+            keys=frozenset(key for choice in choices for key, _ in choice),
+            choices=tuple(choices),
             stems=frozenset(stems),
-            kind=kind,
+            traits=(_kind(block), _begin(text), _end(text), "A" if text.isupper() else "a"),
             hint=block.hint,
         )
 
-    def _word(self, token: str, *, begins: bool) -> tuple[tuple[str, float], ...]:
+    def _word(self, token: str, *, begins: bool) -> Choice:
         capital = token[0].isupper()
         known = f"{token}/{begins}" if capital else token
         if known not in self._words:
@@ -169,65 +180,93 @@ def _kind(block: Block) -> str:
     return str(block.kind)
 
 
+def _without(text: str, label: re.Pattern[str]) -> str:
+    """Take a list or line number off; an ordinal (12. maijā) is none, a small letter follows it."""
+    found = label.match(text)
+    if found is None or (text[found.end() : found.end() + 1].islower() and "." in found[0]):
+        return text
+    return text[found.end() :]
+
+
+def _begin(text: str) -> str:
+    first = text.lstrip("„“”«»\"'‘’([–—- ")[:1]
+    return "A" if first.isupper() else "a" if first.islower() else "1" if first.isdigit() else ""
+
+
+def _end(text: str) -> str:
+    last = text.rstrip('”“„"»)] \n')[-1:]
+    return last if last in _ENDS else ""
+
+
 def _line_numbered(texts: Sequence[str]) -> bool:
     """Tell whether the lines of a text are numbered: most begin with a number, and it grows."""
     numbers = [int(found[1]) for text in texts if (found := _BARE_NUMBER.match(text))]
     least = 3
     if len(numbers) < max(least, 0.6 * len(texts)):
         return False
-    growing = sum(one < two for one, two in zip(numbers, numbers[1:], strict=False))
+    growing = sum(one < two for one, two in itertools.pairwise(numbers))
     return growing >= 0.9 * (len(numbers) - 1)
 
 
 class Side:
-    """The blocks of one document as the other one sees them.
-
-    `signs` holds for every block what to look for on the other side: (weight when nothing is
-    found, ((key, weight when found), …) with the heaviest first).
-    """
+    """The blocks of one document as the other one sees them."""
 
     def __init__(self, features: Sequence[Features]) -> None:
-        self.features = features
+        self.features = list(features)
         self.keys = [each.keys for each in features]
         self.lengths = [each.length for each in features]
-        self.signs: list[tuple[tuple[float, tuple[tuple[str, float], ...]], ...]] = []
+        self.starts = [each.starts for each in features]
         self.shares: Counter[str] = Counter()
         for keys in self.keys:
             self.shares.update(keys)
+        self._usual = (sum(self.lengths) + 1) / (len(self.features) + 1)
+        self._other = self
+        self._lexicon: Lexicon = {}
+        self._signs: dict[tuple[int, int], tuple[Sign, ...]] = {}
+        self._weighed: dict[tuple[Choice, int], Sign | None] = {}
 
     def expect(self, other: Side, lexicon: Lexicon) -> None:
-        """Weigh every sign by how rare its keys are among the other side's blocks."""
-        known: dict[Sign, tuple[float, tuple[tuple[str, float], ...]] | None] = {}
-        size = len(other.features) + 1
-        self.signs = []
-        for each in self.features:
+        """Say what the other side is, and what words of this one become there."""
+        self._other, self._lexicon = other, lexicon
+        self._signs, self._weighed = {}, {}
+
+    def size(self, length: int) -> int:
+        """Give the class of a length: how many times as long as a usual block, as power of two."""
+        return max(-2, min(3, round(math.log2((length + 1) / self._usual))))
+
+    def signs(self, index: int, size: int) -> tuple[Sign, ...]:
+        """Give what to look for in texts of a size class of the other side for a block of this."""
+        known = self._signs.get((index, size))
+        if known is None:
             made = []
-            for sign in each.signs:
-                if sign not in known:
-                    known[sign] = _weighed(sign, other.shares, size, lexicon)
-                weighed = known[sign]
-                if weighed is not None:
-                    made.append(weighed)
-            self.signs.append(tuple(made))
+            for choice in self.features[index].choices:
+                if (choice, size) not in self._weighed:
+                    self._weighed[choice, size] = self._weigh(choice, size)
+                sign = self._weighed[choice, size]
+                if sign is not None:
+                    made.append(sign)
+            known = self._signs[index, size] = tuple(made)
+        return known
 
-
-def _weighed(
-    sign: Sign, shares: Counter[str], size: int, lexicon: Lexicon
-) -> tuple[float, tuple[tuple[str, float], ...]] | None:
-    options: dict[str, float] = {}
-    for key, rho in sign.keys:
-        if key[0] == "w":
-            for other, likely in lexicon.get(key[1:], {}).items():
-                options[f"w{other}"] = likely
-        else:
-            options[key] = max(rho, options.get(key, 0.0))
-    found = []
-    for key, rho in options.items():
-        share = shares.get(key, 0)
-        if share and rho:
-            found.append((key, math.log(rho * size / (share + 0.5) + 1 - rho)))
-    surest = max(options.values(), default=0.0)
-    if not found and surest < _NUMBER_BY_DIGITS[2]:
-        return None  # a word that the other side never has says nothing
-    absent = math.log(1 - min(surest, 0.95))
-    return absent, tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+    def _weigh(self, choice: Choice, size: int) -> Sign | None:
+        options: dict[str, float] = {}
+        for key, rho in choice:
+            if key[0] == "w":
+                for other, likely in self._lexicon.get(key[1:], {}).items():
+                    options[f"w{other}"] = likely
+            else:
+                options[key] = rho
+        shares, blocks = self._other.shares, len(self._other.features) + 1
+        found = []
+        for key, rho in options.items():
+            share = shares.get(key, 0)
+            if share and rho:
+                # A long text holds many a key by chance.
+                usual = min((share + 0.5) / blocks, 0.99)
+                chance = 1 - (1 - usual) ** (2.0**size)
+                found.append((key, math.log(rho / chance + 1 - rho)))
+        surest = max(options.values(), default=0.0)
+        if not found and surest < _NUMBER_BY_DIGITS[2]:
+            return None  # a word that the other side never has says nothing
+        absent = math.log(1 - min(surest, 0.95))
+        return absent, tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))

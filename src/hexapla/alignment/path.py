@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -62,7 +63,7 @@ def band_along(points: Sequence[tuple[int, int]], sources: int, targets: int, wi
     """Give the band of `width` blocks to both sides of a line through sorted points."""
     fixed = [(0, 0), *points, (sources, targets)]
     band = [(targets, 0)] * (sources + 1)
-    for (i, j), (k, m) in zip(fixed, fixed[1:], strict=False):
+    for (i, j), (k, m) in itertools.pairwise(fixed):
         # Between two far points the path may lie anywhere near the diagonal of their rectangle.
         wide = width + min(abs((k - i) - (m - j)), 4 * width)
         for row in range(i, k + 1):
