@@ -61,6 +61,11 @@ class Inline:
         if len(self.text) > start:
             self.marks.append(Mark(start=start, end=len(self.text), kind=kind, value=value))
 
+    def reference(self, number: str) -> None:
+        """Note that a footnote or endnote is referred to here; the mark is empty."""
+        at = len(self.text)
+        self.marks.append(Mark(start=at, end=at, kind="note", value=number))
+
     def stripped(self) -> tuple[str, tuple[Mark, ...]]:
         """Give the text as NFC without white space at its ends, and the marks moved with it."""
         text, marks = self.text, merged(self.marks)
