@@ -1,9 +1,379 @@
-"""Commands of this part."""
+"""Where the documents stand, what changed, who did what, and the ledger's upkeep."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
+
+from hexapla.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from hexapla.model import Language, Revision
+    from hexapla.revisions import Ledger
+
+_Form = Annotated[str, typer.Option("--format", help="How to show it.")]
+
+
+def _ledger() -> Ledger:
+    from hexapla.cli.app import settings
+    from hexapla.revisions import Ledger
+    from hexapla.workspace import clock
+
+    return Ledger.open(settings.workspace(), clock())
+
+
+def _one_of(form: str, *forms: str) -> None:
+    if form not in forms:
+        raise UsageError(f"there is no format “{form}”", remedy=f"use one of: {', '.join(forms)}")
+
+
+def _print_json(body: Any) -> None:
+    typer.echo(json.dumps(body, ensure_ascii=False, indent=2))
+
+
+def status(
+    documents: Annotated[list[str] | None, typer.Argument(help="Only these documents.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text, json, html or xlsx.")] = "text",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.")] = None,
+) -> None:
+    """Show which translations are current, stale, missing or unknown, since when and why."""
+    _one_of(form, "text", "json", "html", "xlsx")
+    with _ledger() as ledger:
+        found = ledger.status(documents or None)
+    if form == "json":
+        text = json.dumps(found.as_json(), ensure_ascii=False, indent=2)
+        if output is None:
+            typer.echo(text)
+        else:
+            output.write_text(text + "\n", encoding="utf-8")
+    elif form == "text":
+        from hexapla.cli.status_table import print_status
+
+        print_status(found)
+    else:
+        from hexapla.reports import render_status
+
+        content = render_status(found, form)
+        if output is None:
+            raise UsageError(f"--format {form} needs a file", remedy="name it with -o FILE")
+        output.write_bytes(content)
+
+
+def _revision(ledger: Ledger, document: str, tag: Language, number: int) -> Revision:
+    known = ledger.revisions(document, tag)
+    for one in known:
+        if one.number == number:
+            return one
+    ledger.source_language(document)  # an unknown document is told as one
+    raise UsageError(
+        f"there is no revision {number} of “{document}” in {tag}",
+        remedy=f"use one of: {', '.join(str(one.number) for one in known) or 'none yet'}",
+    )
+
+
+def diff(
+    document: Annotated[str, typer.Argument(help="The document's name.")],
+    tag: Annotated[str, typer.Argument(metavar="LANG", help="The language.")],
+    old: Annotated[int | None, typer.Argument(help="A revision; else the one before.")] = None,
+    new: Annotated[int | None, typer.Argument(help="A later one; else the newest.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text, html or docx.")] = "text",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.")] = None,
+) -> None:
+    """Show what changed between two revisions.
+
+    Without numbers, a translation that is behind shows what its source changed since the revision
+    that it follows, block by block, with the present translation.
+    """
+    from hexapla.cli import differences as shown
+    from hexapla.model import language
+
+    _one_of(form, "text", "html", "docx")
+    wanted = language(tag)
+    with _ledger() as ledger:
+        source = ledger.source_language(document)
+        head = ledger.head(document, wanted)
+        if head is None:
+            raise UsageError(
+                f"“{document}” has no file in {wanted}",
+                remedy="`hexapla status` shows the languages that it has",
+            )
+        if form == "docx":
+            content = _redline(ledger, document, wanted, old, new)
+        elif old is None and wanted != source and shown.is_behind(ledger, document, wanted):
+            content = shown.behind(ledger, document, wanted, form)
+        else:
+            last = new if new is not None else head.number
+            first = old if old is not None else max(last - 1, 1)
+            content = shown.between(
+                ledger,
+                _revision(ledger, document, wanted, first),
+                _revision(ledger, document, wanted, last),
+                form,
+            )
+    if output is not None:
+        output.write_bytes(content)
+    elif form == "docx":
+        raise UsageError("--format docx needs a file", remedy="name it with -o FILE")
+    else:
+        typer.echo(content.decode(), nl=False)
+
+
+def _redline(
+    ledger: Ledger, document: str, tag: Language, old: int | None, new: int | None
+) -> bytes:
+    """Give a Word file with tracked changes, which the packs know how to write."""
+    from hexapla import packs
+
+    write = getattr(packs, "redline", None)
+    if write is None:
+        raise UsageError(
+            "tracked changes cannot be written here", remedy="use --format html or text"
+        )
+    head = ledger.head(document, tag)
+    last = new if new is not None else head.number if head else 1
+    first = old if old is not None else max(last - 1, 1)
+    made: bytes = write(
+        ledger,
+        _revision(ledger, document, tag, first),
+        _revision(ledger, document, tag, last),
+    )
+    return made
+
+
+def history(
+    document: Annotated[str, typer.Argument(help="The document's name.")],
+    tag: Annotated[str | None, typer.Argument(metavar="[LANG]", help="Only one language.")] = None,
+    form: _Form = "text",
+) -> None:
+    """List a document's revisions: when, who, and which revision of the source each follows."""
+    from hexapla.model import language
+
+    _one_of(form, "text", "json")
+    with _ledger() as ledger:
+        ledger.source_language(document)
+        revisions = ledger.revisions(document, language(tag) if tag else None)
+        events = {
+            (one.language, one.body["number"]): one
+            for one in ledger.log(document=document, what="recorded")
+        }
+    rows = [
+        {
+            "language": one.language,
+            "revision": one.number,
+            "follows": one.follows,
+            "basis": one.basis.value,
+            "dated": one.dated.isoformat() if one.dated else None,
+            "recorded": events[one.language, one.number].at,
+            "who": events[one.language, one.number].who,
+            "digest": one.digest,
+            "path": one.path,
+        }
+        for one in revisions
+    ]
+    if form == "json":
+        _print_json({"document": document, "revisions": rows})
+        return
+    _table(
+        ("language", "revision", "follows", "how known", "dated", "recorded", "who", "SHA-256"),
+        [
+            (
+                row["language"],
+                row["revision"],
+                _plain(row["follows"], "?" if row["basis"] == "unknown" else "–"),
+                row["basis"],
+                _plain(row["dated"], "–"),
+                str(row["recorded"])[:19].replace("T", " "),
+                row["who"] or "–",
+                str(row["digest"])[:12],
+            )
+            for row in rows
+        ],
+    )
+
+
+def blame(
+    document: Annotated[str, typer.Argument(help="The document's name.")],
+    tag: Annotated[str, typer.Argument(metavar="LANG", help="The language.")],
+    form: _Form = "text",
+) -> None:
+    """Show of each block the revision that wrote it, by whom, and how it stands to its source."""
+    from hexapla.model import language
+
+    _one_of(form, "text", "json")
+    wanted = language(tag)
+    with _ledger() as ledger:
+        ledger.source_language(document)
+        head = ledger.head(document, wanted)
+        if head is None:
+            raise UsageError(f"“{document}” has no file in {wanted}")
+        origins = ledger.origins(document, wanted)
+        events = {
+            one.body["number"]: one
+            for one in ledger.log(document=document, language=wanted, what="recorded")
+        }
+        states = {
+            block: state for state in ledger.states(document, wanted) for block in state.target
+        }
+        blocks = ledger.document(head).blocks
+    rows = []
+    for block in blocks:
+        written = origins.get(block.id, head.number)
+        state = states.get(block.id)
+        rows.append(
+            {
+                "block": block.id,
+                "path": block.path,
+                "revision": written,
+                "who": events[written].who if written in events else "",
+                "recorded": events[written].at if written in events else "",
+                "state": state.state.value if state else None,
+                "since": state.since if state else None,
+                "text": block.text,
+            }
+        )
+    if form == "json":
+        _print_json({"document": document, "language": wanted, "blocks": rows})
+        return
+    _table(
+        ("revision", "who", "state", "since", "text"),
+        [
+            (
+                row["revision"],
+                row["who"] or "–",
+                row["state"] or "source",
+                _plain(row["since"], "–"),
+                " ".join(str(row["text"]).split()),
+            )
+            for row in rows
+        ],
+    )
+
+
+def log(
+    document: Annotated[str | None, typer.Option(help="Only this document.")] = None,
+    tag: Annotated[str | None, typer.Option("--language", help="Only this language.")] = None,
+    what: Annotated[str | None, typer.Option(help="Only this kind of event.")] = None,
+    limit: Annotated[int, typer.Option("-n", help="The newest so many; 0: all.")] = 50,
+    form: _Form = "text",
+) -> None:
+    """Show who did what and when, from the ledger's hash chain."""
+    from hexapla.model import language
+
+    _one_of(form, "text", "json")
+    with _ledger() as ledger:
+        events = ledger.log(document=document, language=language(tag) if tag else None, what=what)
+    events = events[-limit:] if limit else events
+    if form == "json":
+        _print_json(
+            {
+                "events": [
+                    {
+                        "seq": one.seq,
+                        "at": one.at,
+                        "who": one.who,
+                        "what": one.what,
+                        "document": one.document,
+                        "language": one.language,
+                        "body": dict(one.body),
+                        "hash": one.hash,
+                    }
+                    for one in events
+                ]
+            }
+        )
+        return
+    _table(
+        ("no.", "when", "who", "what", "document", "language", "facts"),
+        [
+            (
+                one.seq,
+                one.at[:19].replace("T", " "),
+                one.who or "–",
+                one.what,
+                one.document or "–",
+                one.language or "–",
+                _facts(one.body),
+            )
+            for one in events
+        ],
+    )
+
+
+def waive(
+    document: Annotated[str, typer.Argument(help="The document's name.")],
+    tag: Annotated[str, typer.Argument(metavar="LANG", help="The language.")],
+    block: Annotated[str, typer.Argument(help="The block's id, or how it begins.")],
+    reason: Annotated[str, typer.Option(help="Why no change is needed.")],
+    who: Annotated[str, typer.Option(help="Who says so.")],
+) -> None:
+    """Record that a stale block needs no change; the block's next change ends it."""
+    from hexapla.cli.app import say
+    from hexapla.model import State, language
+
+    wanted = language(tag)
+    with _ledger() as ledger:
+        names = [
+            one.block
+            for one in ledger.states(document, wanted)
+            if one.block.startswith(block) and one.state in {State.STALE, State.UNKNOWN}
+        ]
+        if len(names) > 1:
+            raise UsageError(
+                f"“{block}” begins {len(names)} stale blocks", remedy="give more of the id"
+            )
+        ledger.waive(document, wanted, names[0] if names else block, who=who, reason=reason)
+    say(f"{document}, {wanted}: no change needed, says {who}")
+
+
+def _facts(body: Any) -> str:
+    parts = []
+    for key, value in body.items():
+        if key in {"digest", "reading", "parent", "path"} or value in (None, "", []):
+            continue
+        parts.append(f"{key} {value}" if not isinstance(value, list) else f"{key} {len(value)}")
+    return ", ".join(parts)
+
+
+def _plain(value: object, otherwise: str) -> str:
+    return otherwise if value is None else str(value)
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    table = Table(box=None, expand=True, header_style="bold", pad_edge=False, show_edge=False)
+    for name in heads:
+        last = name == heads[-1]
+        table.add_column(
+            name,
+            overflow="ellipsis" if last else "fold",
+            no_wrap=last,
+            min_width=None if last else max(len(name), 6),
+            ratio=1 if last else None,
+        )
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    if not console.is_terminal:
+        console.width = 200
+    console.print(table, markup=False) if rows else typer.echo("nothing yet")
+
+
+def _refuse_damage(damage: Any) -> None:
+    if damage:
+        raise InputError(
+            f"the ledger is damaged in {len(damage)} places",
+            place=damage[0].place,
+            cause=damage[0].problem,
+            remedy="put it back from a backup or an export",
+        )
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    for command in (status, diff, history, blame, log, waive):
+        app.command()(command)

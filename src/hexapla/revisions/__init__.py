@@ -1,14 +1,18 @@
 """The ledger: revisions, lineage, which translation follows which source, and the log of it all."""
 
 from hexapla.revisions.changes import Terms, change_types, word_diff
+from hexapla.revisions.differences import Difference, differences
 from hexapla.revisions.events import Event
 from hexapla.revisions.ledger import Ledger, Recorded
 from hexapla.revisions.lineage import Fate, Lineage, Link, lineage
 from hexapla.revisions.preparing import Job, Prepared, Task, prepare
 from hexapla.revisions.recording import Plan, plan, record
 from hexapla.revisions.status import DocumentStatus, LanguageStatus, StaleBlock, Status
+from hexapla.revisions.verification import Damage, verify_ledger
 
 __all__ = [
+    "Damage",
+    "Difference",
     "DocumentStatus",
     "Event",
     "Fate",
@@ -25,9 +29,11 @@ __all__ = [
     "Task",
     "Terms",
     "change_types",
+    "differences",
     "lineage",
     "plan",
     "prepare",
     "record",
+    "verify_ledger",
     "word_diff",
 ]

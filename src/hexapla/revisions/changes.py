@@ -26,9 +26,21 @@ from hexapla.revisions.tokens import (
 Terms = Callable[[str, str], frozenset[str]]
 """Gives the ids of the concepts that a text of a language names."""
 
-_UNITS = frozenset(
-    ["km", "m", "cm", "mm", "dm", "nm", "µm", "mi", "ft", "in", "yd", "kg", "g", "mg", "µg", "t", "lb", "oz", "l", "ml", "cl", "dl", "hl", "ha", "a", "m²", "m³", "km²", "cm²", "cm³", "km2", "m2", "m3", "s", "ms", "min", "h", "kw", "mw", "gw", "kwh", "mwh", "gwh", "w", "v", "kv", "mv", "hz", "khz", "mhz", "ghz", "b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "bit", "bits", "byte", "bytes", "pa", "kpa", "bar", "j", "kj", "mj", "kcal", "cal", "k", "mol", "db", "lx", "lm", "cd", "°c", "°f", "%", "‰", "pp", "km/h", "eur", "usd", "gbp", "sek", "dkk", "nok", "pln", "czk", "huf", "ron", "bgn", "chf", "uah", "gel", "amd", "azn", "ltl", "lvl", "eek", "fim", "dem", "€", "$", "£", "¥", "₴", "₾", "֏", "₼", "percent", "kilometre", "kilometres", "kilometer", "kilometers", "metre", "metres", "meter", "meters", "centimetre", "centimetres", "millimetre", "millimetres", "mile", "miles", "kilogram", "kilograms", "gram", "grams", "milligram", "milligrams", "tonne", "tonnes", "ton", "tons", "pound", "pounds", "litre", "litres", "liter", "liters", "hectare", "hectares", "acre", "acres", "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "quarter", "quarters", "year", "years", "euro", "euros", "cent", "cents", "dollar", "dollars", "krona", "kronor", "krone", "kroner", "watt", "watts", "kilowatt", "kilowatts", "megawatt", "megawatts", "volt", "volts", "degree", "degrees", "inch", "inches", "foot", "feet", "yard", "yards", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion", "trillions"]
+_UNIT_LINES = (
+    "km m cm mm dm nm µm mi ft in yd kg g mg µg t lb oz l ml cl dl hl ha a m² m³ km² cm²",
+    "cm³ km2 m2 m3 s ms min h kw mw gw kwh mwh gwh w v kv mv hz khz mhz ghz b kb mb gb tb",
+    "kib mib gib bit bits byte bytes pa kpa bar j kj mj kcal cal k mol db lx lm cd °c °f",
+    "% ‰ pp km/h eur usd gbp sek dkk nok pln czk huf ron bgn chf uah gel amd azn ltl lvl",
+    "eek fim dem € $ £ ¥ ₴ ₾ ֏ ₼ percent kilometre kilometres kilometer kilometers metre",
+    "metres meter meters centimetre centimetres millimetre millimetres mile miles",
+    "kilogram kilograms gram grams milligram milligrams tonne tonnes ton tons pound",
+    "pounds litre litres liter liters hectare hectares acre acres second seconds minute",
+    "minutes hour hours day days week weeks month months quarter quarters year years euro",
+    "euros cent cents dollar dollars krona kronor krone kroner watt watts kilowatt",
+    "kilowatts megawatt megawatts volt volts degree degrees inch inches foot feet yard",
+    "yards thousand thousands million millions billion billions trillion trillions",
 )
+_UNITS = frozenset(" ".join(_UNIT_LINES).split())
 _DATE = re.compile(
     r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}\.?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\.?|\d{1,2}:\d\d(:\d\d)?"
 )

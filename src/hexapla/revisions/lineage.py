@@ -68,6 +68,8 @@ _EDIT = 0.38
 _PART = 0.5
 _BETWEEN = 0.12
 _NEAR = 0.25
+_FEW = 3
+"""So many different words make a text that can be told from others."""
 
 
 def lineage(old: Sequence[Block], new: Sequence[Block]) -> Lineage:
@@ -269,9 +271,8 @@ class _Search:
                 covers = max(common / mine, common / theirs) if mine and theirs else 0.0
                 alike = 2 * common / (mine + theirs) if mine + theirs else 0.0
                 away = abs(expected - j) / max(len(self.new), 1)
-                if alike >= _EDIT or (
-                    covers >= 2 * _EDIT and common and min(len(bag), len(other)) > 2
-                ):
+                within = covers >= 2 * _EDIT and min(len(bag), len(other)) >= _FEW
+                if alike >= _EDIT or within:
                     yield (-round(max(alike, 0.9 * covers) - 0.1 * min(away, 1.0), 6), away, i, j)
 
     def _expected(self, i: int) -> float:

@@ -94,6 +94,7 @@ class Job:
     dates: Mapping[str, date]
     files: tuple[JobFile, ...]
     vanished: tuple[str, ...] = ()
+    follows: int | None = None
     override: Mapping[str, int | str] = field(default_factory=dict)
 
 
@@ -463,7 +464,7 @@ class _Preparation:
         said: int | str | None = None
         place = file.path
         if file.number is None:
-            said = self.job.override.get(file.language)
+            said = self.job.override.get(file.language, self.job.follows)
             if said is None and file.language in self.job.declared:
                 said = self.job.declared[file.language]
                 place = f"{self.job.document}/document.toml"

@@ -19,7 +19,8 @@ from hexapla.revisions.preparing import Aligner, Job, JobFile, Reader, Stat, pre
 from hexapla.workspace import SourceDocument, SourceFile, Workspace
 
 Follows = Mapping[Language, int | str] | int | None
-"""What `--follows` says: of each language, or of all, the source revision that it follows."""
+"""What `--follows` says: of each language the source revision that it follows, whether its file is
+new or not; or one revision that whatever is new follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,7 @@ class _Survey:
             and before == declared
             and known.present
         )
-        if same and not fresh and not gone and self.follows is None:
+        if same and not fresh and not gone and not isinstance(self.follows, Mapping):
             return None
         self.unchanged -= len(files) - len(fresh)  # counted again when the job is done
         files.sort(key=lambda file: _order(file, source))
@@ -182,15 +183,14 @@ class _Survey:
             dates=document.config.dates,
             files=tuple(files),
             vanished=gone,
-            override=self._override(wanted),
+            follows=self.follows if isinstance(self.follows, int) else None,
+            override=self._override(),
         )
 
-    def _override(self, wanted: Sequence[Language]) -> Mapping[str, int | str]:
-        if self.follows is None:
-            return {}
-        if isinstance(self.follows, int):
-            return dict.fromkeys(wanted, self.follows)
-        return {str(tag): said for tag, said in self.follows.items()}
+    def _override(self) -> Mapping[str, int | str]:
+        if isinstance(self.follows, Mapping):
+            return {str(tag): said for tag, said in self.follows.items()}
+        return {}
 
     def _file(self, file: SourceFile) -> JobFile:
         path = str(file.path)
