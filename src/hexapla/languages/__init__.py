@@ -7,6 +7,7 @@ that nobody registered gets a neutral one, which inflects nothing and knows CLDR
 from hexapla.languages.profile import (
     Analyser,
     Conventions,
+    Hyphens,
     Paradigms,
     Profile,
     Role,
@@ -19,6 +20,7 @@ from hexapla.languages.profile import (
 __all__ = [
     "Analyser",
     "Conventions",
+    "Hyphens",
     "Paradigms",
     "Profile",
     "Role",

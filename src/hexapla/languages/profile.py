@@ -30,6 +30,18 @@ class Role(enum.Enum):
     MODIFIER = "modifier"
 
 
+class Hyphens(enum.Enum):
+    """Which parts of a hyphenated word are words of their own.
+
+    WHOLE: none (Finnish *EU-maa* holds no *EU*). HEAD: the last (German *Öko-Institut* is an
+    *Institut*). EACH: every one (Ukrainian *прес-служба*, English *EU-funded*).
+    """
+
+    WHOLE = "whole"
+    HEAD = "head"
+    EACH = "each"
+
+
 class Paradigms(Protocol):
     """How the words of a language inflect. Forms are NFC and casefolded."""
 
@@ -152,7 +164,8 @@ class Profile:
     *hankkeemme* → *hankkeen*). `analyser` confirms or refuses what the paradigms found.
     `conjunctions` coordinate words ("un", "vai"): over them a term may share its head. `roles`
     tells the head of a multiword term from its modifiers. `capitalises_nouns`: a capital in a
-    term says “noun”, so that only its head is held to it (German).
+    term says “noun”, so that only its head is held to it (German). `hyphens` says which parts of
+    a hyphenated word are words of their own.
     """
 
     tag: Language
@@ -163,6 +176,7 @@ class Profile:
     conjunctions: frozenset[str] = frozenset()
     roles: Callable[[Sequence[str]], tuple[Role, ...]] = last_is_head
     capitalises_nouns: bool = False
+    hyphens: Hyphens = Hyphens.WHOLE
 
     @property
     def version(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hexapla.languages import Profile, profile
+from hexapla.languages import Hyphens, Profile, profile
 from hexapla.model import Concept, Term
 from hexapla.terminology.compiled import (
     ACRONYM,
@@ -342,15 +342,14 @@ class TermMatcher:
         pieces = [m.span() for m in PIECE.finditer(plain)]
         if len(pieces) == len(spans):
             return
+        hyphens = self._profile.hyphens
         begins = {start for start, _ in spans}
         ends = {end for _, end in spans}
         readings = [self._known[plain[start:end]] for start, end in pieces]
         for hit in self._hits(plain, pieces, readings):
-            if (
-                hit.first != hit.last
-                and pieces[hit.first][0] in begins
-                and pieces[hit.last][1] in ends
-            ):
+            opens = pieces[hit.first][0] in begins
+            closes = pieces[hit.last][1] in ends
+            if (opens or hyphens is not Hyphens.WHOLE) and (closes or hyphens is Hyphens.EACH):
                 self._take(hit, plain, pieces, found)
 
     def _drop_suspended(self, plain: str, found: dict[tuple[int, int, int], Analysis]) -> None:
