@@ -15,12 +15,13 @@ import io
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from demonstration import emblem, tbx
 from demonstration.configuration import document_toml
+from demonstration.html import HtmlFile
 from demonstration.word import WordFile, spaced
 
 HERE = Path(__file__).parent / "demonstration"
@@ -81,111 +82,99 @@ def _document(name: str, document: Table, common: Table) -> Iterator[tuple[str, 
     for tag in document["languages"]:
         last = document.get("stops", {}).get(tag, newest)
         for edition in range(1, last + 1):
-            content = _word(document, common, tag, edition, newest=edition == last)
+            version = Version(document, common, tag, edition, newest=edition == last)
             folder = "" if edition == last else f"revisions/{edition}/"
-            yield f"source_docs/{name}/{folder}{name}.{tag}.{extension}", content
+            yield f"source_docs/{name}/{folder}{name}.{tag}.{extension}", version.file()
 
 
-def _word(document: Table, common: Table, tag: str, edition: int, *, newest: bool) -> bytes:
-    words = {key: spaced(texts[tag]) for key, texts in common.items() if tag in texts}
+class Version:
+    """One edition of a document in one language; faults are planted in a language's newest."""
 
-    def filled(text: str) -> str:
+    def __init__(
+        self, document: Table, common: Table, tag: str, edition: int, *, newest: bool
+    ) -> None:
+        self.document = document
+        self.tag = tag
+        self.edition = edition
+        self.newest = newest
+        self.words = {
+            key: spaced(texts.get(tag, texts.get("all", ""))) for key, texts in common.items()
+        }
+
+    def file(self) -> bytes:
+        """Give the file's bytes."""
+        made = (HtmlFile if self.document.get("format") == "html" else WordFile)(
+            language=self.words["locale"],
+            title=self.document["titles"][self.tag],
+            dated=self.document["editions"][self.edition - 1],
+            header=f"{self.document['titles'][self.tag]} · {self.words['number']}",
+            page=self.words["page"],
+            notes=self._texts("notes"),
+            comments=self._texts("comments"),
+            commenter=self.words["commenter"],
+        )
+        for block in self.document["block"]:
+            if self._stands(block):
+                self._add(made, block)
+        return made.save()
+
+    def _texts(self, kind: str) -> dict[str, str]:
+        return {
+            name: self._text(texts) or "" for name, texts in self.document.get(kind, {}).items()
+        }
+
+    def _stands(self, block: Table) -> bool:
+        until = block.get("until", self.edition)
+        return bool(block.get("from", 1) <= self.edition <= until)
+
+    def _add(self, made: WordFile | HtmlFile, block: Table) -> None:
+        kind = block["kind"]
+        if kind == "table":
+            rows = [self._cells(row) for row in block["rows"] if self._stands(row)]
+            if block.get("form") == "signatures":
+                made.signatures(rows, block["widths"][0])
+            else:
+                made.table(rows, block["widths"])
+        elif kind == "visibility":
+            fault = block.get("planted", {}).get(self.tag, {}) if self.newest else {}
+            lines = [*fault.get("text", self.words["statement"]).split("\n")]
+            lines.append(self._filled(self.words["number_line"]))
+            made.visibility(EMBLEM, fault.get("alt", self.words["emblem"]), lines)
+        elif kind == "turn":
+            made.turn()
+        elif (text := self._text(block)) is not None:
+            if kind == "heading":
+                made.heading(text, block.get("level", 1))
+            elif kind in {"bullet", "numbered"}:
+                made.item(text, kind)
+            else:
+                made.paragraph(text, kind)
+
+    def _text(self, block: Table) -> str | None:
+        """Give the block's text; None where a fault leaves the block out."""
+        fault = block.get("planted", {}).get(self.tag)
+        if fault is not None and self.newest:
+            return self._filled(fault["text"]) if "text" in fault else None
+        return self._filled(self._as_of(block))
+
+    def _cells(self, row: Table) -> list[str]:
+        cells = list(self._as_of(row))
+        fault = row.get("planted", {}).get(self.tag)
+        if fault is not None and self.newest:
+            cells[fault["cell"]] = fault["text"]
+        return [self._filled(cell) for cell in cells]
+
+    def _as_of(self, block: Table) -> Any:
+        """Give what the block said in this edition: the text until the first later change."""
+        for earlier in block.get("was", ()):
+            if self.edition <= earlier["until"] and self.tag in earlier:
+                return earlier[self.tag]
+        return block["all"] if "all" in block else block[self.tag]
+
+    def _filled(self, text: str) -> str:
         for key in ("project", "number"):
-            text = text.replace(f"@{key}@", words.get(key, common[key].get("all", "")))
+            text = text.replace(f"@{key}@", self.words[key])
         return text
-
-    notes = {
-        note: filled(_text(texts, tag, edition) or "")
-        for note, texts in document.get("notes", {}).items()
-    }
-    comments = {
-        comment: filled(_text(texts, tag, edition) or "")
-        for comment, texts in document.get("comments", {}).items()
-    }
-    made = WordFile(
-        language=common["locale"][tag],
-        title=document["titles"][tag],
-        dated=document["editions"][edition - 1],
-        header=filled(f"{document['titles'][tag]} · @number@"),
-        page=words["page"],
-        notes=notes,
-        comments=comments,
-        commenter=words["commenter"],
-        changed_by=words["commenter"],
-    )
-    for block in document["block"]:
-        if block.get("from", 1) <= edition <= block.get("until", edition):
-            _add(made, block, words, tag, edition, filled, newest=newest)
-    return made.save()
-
-
-def _add(
-    made: WordFile,
-    block: Table,
-    words: Table,
-    tag: str,
-    edition: int,
-    filled: Callable[[str], str],
-    *,
-    newest: bool,
-) -> None:
-    kind = block["kind"]
-    if kind == "table":
-        rows = [
-            row
-            for row in block["rows"]
-            if row.get("from", 1) <= edition <= row.get("until", edition)
-        ]
-        cells = [
-            [filled(cell) for cell in _cells(row, tag, edition, newest=newest)] for row in rows
-        ]
-        if block.get("form") == "signatures":
-            made.signatures(cells, block["widths"][0])
-        else:
-            made.table(cells, block["widths"])
-    elif kind == "visibility":
-        statement = _text(block, tag, edition, newest=newest) or words["statement"]
-        lines = (*statement.split("\n"), filled(words["number_line"]))
-        made.visibility(EMBLEM, words["emblem"], lines)
-    elif kind == "turn":
-        made.turn()
-    else:
-        text = _text(block, tag, edition, newest=newest)
-        if text is None:
-            return
-        text = filled(text)
-        if kind == "heading":
-            made.heading(text, block.get("level", 1))
-        elif kind in {"bullet", "numbered"}:
-            made.item(text, kind)
-        else:
-            made.paragraph(text, kind)
-
-
-def _text(block: Table, tag: str, edition: int, *, newest: bool = False) -> str | None:
-    """Give the block's text in a language and edition; None where a fault leaves it out.
-
-    Faults are planted in a language's newest edition alone.
-    """
-    planted = block.get("planted", {}).get(tag)
-    if planted is not None and newest:
-        return planted.get("text")
-    for earlier in block.get("was", ()):
-        if edition <= earlier["until"] and tag in earlier:
-            return str(earlier[tag])
-    return block.get(tag, block.get("all"))
-
-
-def _cells(row: Table, tag: str, edition: int, *, newest: bool) -> list[str]:
-    planted = row.get("planted", {}).get(tag)
-    cells = list(row.get(tag, row.get("all", ())))
-    for earlier in row.get("was", ()):
-        if edition <= earlier["until"] and tag in earlier:
-            cells = list(earlier[tag])
-            break
-    if planted is not None and newest:
-        cells[planted["cell"]] = planted["text"]
-    return cells
 
 
 def planted() -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,1 @@
+"""The texts of the demonstration, and what makes files of them."""

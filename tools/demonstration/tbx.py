@@ -22,11 +22,15 @@ def write(glossary: Mapping[str, Any]) -> bytes:
     """Give the glossary of glossary.toml as a TBX file."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<?xml-model href="https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/'
-        'DCA/TBXcoreStructV03_TBX-Basic_integrated.rng" type="application/xml"'
-        ' schematypens="http://relaxng.org/ns/structure/1.0"?>',
-        '<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"'
-        ' xmlns:hexapla="urn:hexapla:tbx">',
+        (
+            '<?xml-model href="https://raw.githubusercontent.com/LTAC-Global/TBX-Basic_dialect/master/'
+            'DCA/TBXcoreStructV03_TBX-Basic_integrated.rng" type="application/xml"'
+            ' schematypens="http://relaxng.org/ns/structure/1.0"?>'
+        ),
+        (
+            '<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"'
+            ' xmlns:hexapla="urn:hexapla:tbx">'
+        ),
         "  <tbxHeader>",
         "    <fileDesc>",
         "      <titleStmt>",

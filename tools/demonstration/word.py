@@ -6,24 +6,15 @@ A text may hold marks: **bold**, ~ (no-break space), [^id] (footnote), {#id|text
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_NAMESPACES = (
-    f'xmlns:w="{_W}" xmlns:r="{_R}"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+from demonstration.package import HEAD, NAMESPACES, PACKAGE, R, content_types, relations, zipped
+from demonstration.styles import styles
+
 _EMU = 360_000
 _TWIPS = 567
 _MARK = re.compile(
@@ -39,7 +30,6 @@ _STYLES = {
     "caption": "Caption",
     "note": "Remark",
 }
-BLUE = "003399"
 
 
 @dataclass
@@ -54,7 +44,6 @@ class WordFile:
     notes: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     commenter: str = ""
-    changed_by: str = ""
     _body: list[str] = field(default_factory=list)
     _footnotes: list[str] = field(default_factory=list)
     _comments: list[str] = field(default_factory=list)
@@ -66,12 +55,15 @@ class WordFile:
     _landscape: bool = False
 
     def heading(self, text: str, level: int) -> None:
+        """Add a heading; Word numbers it."""
         self._paragraph(text, f"Heading{level}")
 
     def paragraph(self, text: str, kind: str = "paragraph") -> None:
+        """Add a paragraph of a kind: title, subtitle, paragraph, lead, caption or note."""
         self._paragraph(text, _STYLES[kind])
 
     def item(self, text: str, kind: str) -> None:
+        """Add an item of a list: bullet, or numbered from 1 after anything else."""
         if kind != self._in_list:
             self._lists += kind == "numbered"
         number = self._lists + 2 if kind == "numbered" else 2
@@ -83,11 +75,14 @@ class WordFile:
     def table(
         self, rows: Sequence[Sequence[str]], widths: Sequence[float], header: int = 1
     ) -> None:
+        """Add a table, widths in centimetres; its first `header` rows are repeated."""
         self._in_list = ""
         made = [
-            '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/>'
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0"'
-            ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>'
+            (
+                '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/>'
+                '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0"'
+                ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>'
+            )
         ]
         made += [f'<w:gridCol w:w="{_twips(width)}"/>' for width in widths]
         made.append("</w:tblGrid>")
@@ -111,8 +106,10 @@ class WordFile:
         """Give each signatory a line to sign on: title and institution under it."""
         self._in_list = ""
         made = [
-            '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f'<w:tblGrid><w:gridCol w:w="{_twips(width)}"/><w:gridCol w:w="{_twips(width)}"/></w:tblGrid>'
+            (
+                '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+                f'<w:tblGrid><w:gridCol w:w="{_twips(width)}"/><w:gridCol w:w="{_twips(width)}"/></w:tblGrid>'
+            )
         ]
         for title, institution in cells:
             made.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
@@ -145,6 +142,7 @@ class WordFile:
         )
 
     def image(self, content: bytes, alt: str, width: float, height: float) -> None:
+        """Add a picture with its alternative text; sizes in centimetres."""
         self._in_list = ""
         drawing = self._drawing(content, alt, width, height)
         self._body.append(
@@ -189,46 +187,66 @@ class WordFile:
         return "".join(made)
 
     def _marked(self, mark: re.Match[str]) -> str:
-        stamp = f'w:author={quoteattr(self.changed_by)} w:date="{self.dated}T09:00:00Z"'
-        if mark["bold"]:
-            return _run(mark["bold"], "<w:b/>")
-        if mark["note"]:
-            self._footnotes.append(self.notes[mark["note"]])
-            return (
-                '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference w:id="{len(self._footnotes)}"/></w:r>'
-            )
-        if mark["ref"]:
-            return (
-                '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-                f" REF _Ref_{mark['ref']} \\h </w:instrText></w:r>"
-                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-                f'{_run(mark["shown"])}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-            )
-        if mark["anchor"]:
-            number = self._next()
-            return (
-                f'<w:bookmarkStart w:id="{number}" w:name="_Ref_{mark["anchor"]}"/>'
-                f'{_run(mark["named"])}<w:bookmarkEnd w:id="{number}"/>'
-            )
-        if mark["link"]:
-            self._links.append(mark["address"])
-            return (
-                f'<w:hyperlink r:id="rIdLink{len(self._links)}" w:history="1">'
-                f"{_run(mark['link'], '<w:rStyle w:val=' + chr(34) + 'Hyperlink' + chr(34) + '/>')}</w:hyperlink>"
-            )
-        if mark["comment"]:
-            number = len(self._comments)
-            self._comments.append(self.comments[mark["comment"]])
-            return (
-                f'<w:commentRangeStart w:id="{number}"/>{_run(mark["held"])}'
-                f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/>'
-                f'</w:rPr><w:commentReference w:id="{number}"/></w:r>'
-            )
-        if mark["added"]:
-            return f'<w:ins w:id="{self._next()}" {stamp}>{_run(mark["added"])}</w:ins>'
+        made = {
+            "bold": self._bold,
+            "note": self._note,
+            "shown": self._reference,
+            "address": self._link,
+            "held": self._comment,
+            "named": self._anchor,
+            "added": self._insertion,
+            "gone": self._deletion,
+        }
+        return made[mark.lastgroup or ""](mark)
+
+    def _bold(self, mark: re.Match[str]) -> str:
+        return _run(mark["bold"], "<w:b/>")
+
+    def _note(self, mark: re.Match[str]) -> str:
+        self._footnotes.append(self.notes[mark["note"]])
+        return (
+            '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+            f'<w:footnoteReference w:id="{len(self._footnotes)}"/></w:r>'
+        )
+
+    def _reference(self, mark: re.Match[str]) -> str:
+        return (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+            f" REF _Ref_{mark['ref']} \\h </w:instrText></w:r>"
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            f'{_run(mark["shown"])}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    def _anchor(self, mark: re.Match[str]) -> str:
+        number = self._next()
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="_Ref_{mark["anchor"]}"/>'
+            f'{_run(mark["named"])}<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+    def _link(self, mark: re.Match[str]) -> str:
+        self._links.append(mark["address"])
+        shown = _run(mark["link"], '<w:rStyle w:val="Hyperlink"/>')
+        return f'<w:hyperlink r:id="rIdLink{len(self._links)}" w:history="1">{shown}</w:hyperlink>'
+
+    def _comment(self, mark: re.Match[str]) -> str:
+        number = len(self._comments)
+        self._comments.append(self.comments[mark["comment"]])
+        return (
+            f'<w:commentRangeStart w:id="{number}"/>{_run(mark["held"])}'
+            f'<w:commentRangeEnd w:id="{number}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/>'
+            f'</w:rPr><w:commentReference w:id="{number}"/></w:r>'
+        )
+
+    def _insertion(self, mark: re.Match[str]) -> str:
+        return f'<w:ins w:id="{self._next()}" {self._stamp()}>{_run(mark["added"])}</w:ins>'
+
+    def _deletion(self, mark: re.Match[str]) -> str:
         gone = _run(mark["gone"]).replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
-        return f'<w:del w:id="{self._next()}" {stamp}>{gone}</w:del>'
+        return f'<w:del w:id="{self._next()}" {self._stamp()}>{gone}</w:del>'
+
+    def _stamp(self) -> str:
+        return f'w:author={quoteattr(self.commenter)} w:date="{self.dated}T09:00:00Z"'
 
     def _next(self) -> int:
         self._ids += 1
@@ -258,42 +276,42 @@ class WordFile:
     def save(self) -> bytes:
         """Give the file: parts sorted, content types first, no time of day in it."""
         parts = {
-            "_rels/.rels": _relations(
-                ("rId1", f"{_R}/officeDocument", "word/document.xml", ""),
+            "_rels/.rels": relations(
+                ("rId1", f"{R}/officeDocument", "word/document.xml", ""),
                 (
                     "rId2",
-                    f"{_PACKAGE}/relationships/metadata/core-properties",
+                    f"{PACKAGE}/relationships/metadata/core-properties",
                     "docProps/core.xml",
                     "",
                 ),
             ),
             "docProps/core.xml": self._core(),
             "word/document.xml": (
-                f"{_HEAD}<w:document {_NAMESPACES}><w:body>{''.join(self._body)}"
+                f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(self._body)}"
                 f"{self._section()}</w:body></w:document>"
             ),
             "word/footer1.xml": self._footer(),
             "word/footnotes.xml": self._notes(),
             "word/header1.xml": (
-                f'{_HEAD}<w:hdr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+                f'{HEAD}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
                 f"{_run(self.header)}</w:p></w:hdr>"
             ),
             "word/numbering.xml": self._numbering(),
             "word/settings.xml": self._settings(),
-            "word/styles.xml": _styles(self.language),
+            "word/styles.xml": styles(self.language),
         }
         if self._comments:
             parts["word/comments.xml"] = self._commented()
         parts["word/_rels/document.xml.rels"] = self._document_relations()
-        parts["[Content_Types].xml"] = _content_types(comments=bool(self._comments))
+        parts["[Content_Types].xml"] = content_types(comments=bool(self._comments))
         contents = {name: text.encode() for name, text in parts.items()}
         contents |= {f"word/media/{name}": content for name, content in self._images}
-        return _zip(contents)
+        return zipped(contents)
 
     def _core(self) -> str:
         stamp = f'xsi:type="dcterms:W3CDTF">{self.dated}T09:00:00Z<'
         return (
-            f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+            f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
             ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
             ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
             f"<dc:title>{escape(self.title)}</dc:title><dc:language>{self.language}</dc:language>"
@@ -307,16 +325,18 @@ class WordFile:
 
         before, between, after = re.split(r"\{page\}|\{pages\}", self.page)
         return (
-            f'{_HEAD}<w:ftr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+            f'{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
             f"{_run(before)}{number('PAGE')}{_run(between)}{number('NUMPAGES')}{_run(after)}"
             "</w:p></w:ftr>"
         )
 
     def _notes(self) -> str:
         made = [
-            f'{_HEAD}<w:footnotes {_NAMESPACES}><w:footnote w:type="separator" w:id="-1"><w:p><w:r>'
-            '<w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator"'
-            ' w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+            (
+                f'{HEAD}<w:footnotes {NAMESPACES}><w:footnote w:type="separator" w:id="-1"><w:p><w:r>'
+                '<w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator"'
+                ' w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+            )
         ]
         made += [
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r>'
@@ -334,11 +354,11 @@ class WordFile:
             f'<w:pStyle w:val="CommentText"/></w:pPr>{_run(text)}</w:p></w:comment>'
             for number, text in enumerate(self._comments)
         )
-        return f"{_HEAD}<w:comments {_NAMESPACES}>{made}</w:comments>"
+        return f"{HEAD}<w:comments {NAMESPACES}>{made}</w:comments>"
 
     def _settings(self) -> str:
         return (
-            f'{_HEAD}<w:settings {_NAMESPACES}><w:zoom w:percent="100"/>'
+            f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
             '<w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>'
             '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>'
             '<w:compatSetting w:name="compatibilityMode"'
@@ -373,28 +393,28 @@ class WordFile:
                 f'<w:num w:numId="{number + 2}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0">'
                 '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
             )
-        return f"{_HEAD}<w:numbering {_NAMESPACES}>{made}</w:numbering>"
+        return f"{HEAD}<w:numbering {NAMESPACES}>{made}</w:numbering>"
 
     def _document_relations(self) -> str:
-        relations = [
-            ("rIdFooter", f"{_R}/footer", "footer1.xml", ""),
-            ("rIdHeader", f"{_R}/header", "header1.xml", ""),
-            ("rIdNotes", f"{_R}/footnotes", "footnotes.xml", ""),
-            ("rIdNumbering", f"{_R}/numbering", "numbering.xml", ""),
-            ("rIdSettings", f"{_R}/settings", "settings.xml", ""),
-            ("rIdStyles", f"{_R}/styles", "styles.xml", ""),
+        made = [
+            ("rIdFooter", f"{R}/footer", "footer1.xml", ""),
+            ("rIdHeader", f"{R}/header", "header1.xml", ""),
+            ("rIdNotes", f"{R}/footnotes", "footnotes.xml", ""),
+            ("rIdNumbering", f"{R}/numbering", "numbering.xml", ""),
+            ("rIdSettings", f"{R}/settings", "settings.xml", ""),
+            ("rIdStyles", f"{R}/styles", "styles.xml", ""),
         ]
         if self._comments:
-            relations.append(("rIdComments", f"{_R}/comments", "comments.xml", ""))
-        relations += [
-            (f"rIdImage{number}", f"{_R}/image", f"media/{name}", "")
+            made.append(("rIdComments", f"{R}/comments", "comments.xml", ""))
+        made += [
+            (f"rIdImage{number}", f"{R}/image", f"media/{name}", "")
             for number, (name, _) in enumerate(self._images, 1)
         ]
-        relations += [
-            (f"rIdLink{number}", f"{_R}/hyperlink", address, "External")
+        made += [
+            (f"rIdLink{number}", f"{R}/hyperlink", address, "External")
             for number, address in enumerate(self._links, 1)
         ]
-        return _relations(*relations)
+        return relations(*made)
 
 
 def _twips(centimetres: float) -> int:
@@ -414,177 +434,3 @@ def _run(text: str, properties: str = "") -> str:
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in spaced(text).split("\n")
     ]
     return f"<w:r>{properties}{'<w:br/>'.join(pieces)}</w:r>"
-
-
-def _relations(*relations: tuple[str, str, str, str]) -> str:
-    made = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target={quoteattr(target)}'
-        + (f' TargetMode="{mode}"/>' if mode else "/>")
-        for name, kind, target, mode in relations
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{made}</Relationships>'
-
-
-def _content_types(*, comments: bool) -> str:
-    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    parts = {
-        "/word/document.xml": f"{word}.document.main+xml",
-        "/word/footer1.xml": f"{word}.footer+xml",
-        "/word/footnotes.xml": f"{word}.footnotes+xml",
-        "/word/header1.xml": f"{word}.header+xml",
-        "/word/numbering.xml": f"{word}.numbering+xml",
-        "/word/settings.xml": f"{word}.settings+xml",
-        "/word/styles.xml": f"{word}.styles+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-    if comments:
-        parts["/word/comments.xml"] = f"{word}.comments+xml"
-    made = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items()
-    )
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="png"'
-        ' ContentType="image/png"/><Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{made}</Types>'
-    )
-
-
-def _styles(language: str) -> str:
-    # Carlito has the widths of Calibri but no Georgian or Armenian letters; Word brings Sylfaen.
-    font = "Sylfaen" if language in {"hy", "ka"} else "Calibri"
-
-    def style(
-        name: str,
-        shown: str,
-        paragraph: str = "",
-        run: str = "",
-        *,
-        kind: str = "paragraph",
-        following: str = "",
-    ) -> str:
-        based = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" else ""
-        after = f'<w:next w:val="{following}"/>' if following else ""
-        inner = (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "") + (
-            f"<w:rPr>{run}</w:rPr>" if run else ""
-        )
-        return (
-            f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{shown}"/>{based}{after}'
-            f"<w:qFormat/>{inner}</w:style>"
-        )
-
-    colour = f'<w:color w:val="{BLUE}"/>'
-
-    def size(points: float) -> str:
-        return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
-
-    def space(before: int, after: int, line: int = 0) -> str:
-        lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
-        return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
-
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8EA9C8"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    return (
-        f"{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>{size(11)}'
-        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{space(0, 120, 264)}</w:pPr></w:pPrDefault></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/></w:style>"
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108"'
-        ' w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:basedOn'
-        f' w:val="TableNormal"/><w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr></w:style>'
-        + style(
-            "Title",
-            "Title",
-            "<w:keepNext/>" + space(240, 60, 240),
-            "<w:b/>" + colour + size(20),
-            following="Subtitle",
-        )
-        + style(
-            "Subtitle",
-            "Subtitle",
-            "<w:keepNext/>" + space(0, 240),
-            '<w:color w:val="595959"/>' + size(12),
-            following="Normal",
-        )
-        + style(
-            "Heading1",
-            "heading 1",
-            '<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-            + space(280, 100, 240)
-            + '<w:outlineLvl w:val="0"/>',
-            "<w:b/>" + colour + size(14),
-            following="Normal",
-        )
-        + style(
-            "Heading2",
-            "heading 2",
-            '<w:keepNext/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
-            + space(200, 80, 240)
-            + '<w:outlineLvl w:val="1"/>',
-            "<w:b/>" + size(12),
-            following="Normal",
-        )
-        + style("Lead", "Lead", space(0, 160), '<w:color w:val="262626"/>' + size(12))
-        + style(
-            "Remark",
-            "Remark",
-            '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="FFCC00"/></w:pBdr>'
-            + space(120, 160)
-            + '<w:ind w:left="227"/>',
-        )
-        + style("ListNumber", "List Number", space(0, 60))
-        + style("ListBullet", "List Bullet", space(0, 60))
-        + style("Caption", "caption", "<w:keepNext/>" + space(160, 80), "<w:b/>" + size(10))
-        + style("TableHead", "Table Head", space(40, 40, 240), "<w:b/>" + size(9.5))
-        + style("TableText", "Table Text", space(40, 40, 240), size(9.5))
-        + style("Visibility", "Visibility", space(0, 20, 240), size(9.5))
-        + style("Gap", "Gap", space(0, 0, 240), size(6))
-        + style(
-            "Header",
-            "header",
-            '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="8EA9C8"/></w:pBdr>'
-            + space(0, 0, 240),
-            '<w:color w:val="595959"/>' + size(9),
-        )
-        + style(
-            "Footer",
-            "footer",
-            space(0, 0, 240) + '<w:jc w:val="right"/>',
-            '<w:color w:val="595959"/>' + size(9),
-        )
-        + style("FootnoteText", "footnote text", space(0, 40, 240), size(9))
-        + style("CommentText", "annotation text", space(0, 0, 240), size(10))
-        + style(
-            "FootnoteReference",
-            "footnote reference",
-            run='<w:vertAlign w:val="superscript"/>',
-            kind="character",
-        )
-        + style("CommentReference", "annotation reference", run=size(8), kind="character")
-        + style(
-            "Hyperlink",
-            "Hyperlink",
-            run='<w:color w:val="0563C1"/><w:u w:val="single"/>',
-            kind="character",
-        )
-        + "</w:styles>"
-    )
-
-
-def _zip(contents: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(contents, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            entry.external_attr = 0
-            archive.writestr(entry, contents[name])
-    return stream.getvalue()
