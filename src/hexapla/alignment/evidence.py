@@ -84,6 +84,7 @@ class Features:
     stems: frozenset[str]
     traits: tuple[str, str, str, str]
     hint: str
+    table: bool = False
 
 
 class Reader:
@@ -95,9 +96,12 @@ class Reader:
         self._small: set[str] = set()
 
     def read(
-        self, blocks: Sequence[Block], terms: Sequence[Collection[str]] = ()
+        self,
+        blocks: Sequence[Block],
+        terms: Sequence[Collection[str]] = (),
+        tables: Sequence[bool] = (),
     ) -> list[Features]:
-        """Read blocks, in their order; `terms` are the concepts found in each of them."""
+        """Read blocks, in their order: the concepts found in each, and whether it is a table."""
         texts = [block.text for block in blocks]
         label = _BARE_NUMBER if _line_numbered(texts) else _LABEL
         bare = [_without(text, label) for text in texts]
@@ -108,10 +112,13 @@ class Reader:
             for word, count in words.items()
             if word[0].islower() and count >= 2 * words[word[0].upper() + word[1:]]
         }
-        return [
+        made = [
             self._features(block, bare[index], tokens[index], terms[index] if terms else ())
             for index, block in enumerate(blocks)
         ]
+        for features, table in zip(made, tables, strict=False):
+            features.table = table
+        return made
 
     def _features(
         self, block: Block, text: str, tokens: list[re.Match[str]], terms: Collection[str]

@@ -6,25 +6,35 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from hexapla.alignment.scoring import Scorer
+from hexapla.alignment.scoring import Scorer, Shape
 
-SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
-"""Source and target blocks of a bead."""
+SHAPES: tuple[Shape, ...] = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2), (2, 2))
+"""Source and target blocks of a bead; the first three join nothing."""
 
 Step = tuple[int, int, int, int]
-"""First source block, first target block, how many of each."""
+"""First source block, first target block (−1: none), how many of each."""
 Band = Sequence[tuple[int, int]]
 """For every number of source blocks passed the least and the most target blocks passed."""
 
 _NEVER = -math.inf
 
 
-def best_path(scorer: Scorer, band: Band) -> list[Step]:
-    """Give the steps of the path with the highest score inside the band."""
-    sources = len(band) - 1
+def best_path(
+    scorer: Scorer,
+    band: Band,
+    sources: Sequence[int],
+    targets: Sequence[int],
+    shapes: Sequence[Shape],
+) -> list[Step]:
+    """Give the steps of the path with the highest score inside the band.
+
+    `sources` and `targets` are the blocks that take part; only neighbours are joined to one bead.
+    """
     rows: list[list[float]] = []
     came: list[list[int]] = []
-    for i in range(sources + 1):
+    joined_rows = [after == one + 1 for one, after in itertools.pairwise(sources)]
+    joined_columns = [after == one + 1 for one, after in itertools.pairwise(targets)]
+    for i in range(len(sources) + 1):
         low, high = band[i]
         row = [_NEVER] * (high - low + 1)
         back = [-1] * (high - low + 1)
@@ -33,17 +43,19 @@ def best_path(scorer: Scorer, band: Band) -> list[Step]:
                 row[0] = 0.0
                 continue
             best, choice = _NEVER, -1
-            for number, (m, n) in enumerate(SHAPES):
+            for number, (m, n) in enumerate(shapes):
                 a, b = i - m, j - n
-                if a < 0 or b < 0:
+                if a < 0 or b < 0 or (m > 1 and not joined_rows[a]):
                     continue
                 start, end = band[a]
-                if not start <= b <= end:
+                if not start <= b <= end or (n > 1 and not joined_columns[b]):
                     continue
                 before = row[b - low] if a == i else rows[a][b - start]
                 if before == _NEVER:
                     continue
-                gain = scorer.score(a, b, m, n, best - before)
+                one = sources[a] if m else 0
+                other = targets[b] if n else 0
+                gain = scorer.score(one, other, m, n, best - before)
                 if before + gain > best:
                     best, choice = before + gain, number
             row[j - low] = best
@@ -51,11 +63,11 @@ def best_path(scorer: Scorer, band: Band) -> list[Step]:
         rows.append(row)
         came.append(back)
     steps = []
-    i, j = sources, band[-1][1]
+    i, j = len(sources), band[-1][1]
     while i or j:
-        m, n = SHAPES[came[i][j - band[i][0]]]
+        m, n = shapes[came[i][j - band[i][0]]]
         i, j = i - m, j - n
-        steps.append((i, j, m, n))
+        steps.append((sources[i] if m else -1, targets[j] if n else -1, m, n))
     return steps[::-1]
 
 

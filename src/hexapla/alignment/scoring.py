@@ -27,7 +27,17 @@ _TRAITS = (0.93, 0.93, 0.88, 0.97)
 """How often a translation keeps kind, beginning, end and capitals of a block."""
 _MOST_STARTS = 12
 _SAME_HINT = 5.0
+_NO_TABLE = -1e9
+"""A table pairs with tables alone."""
 _MORE_TOGETHER = 10.0
+_DOUBT = 40
+
+
+def habits(steps: Iterable[tuple[int, int, int, int]]) -> Mapping[Shape, float]:
+    """Give the priors that a document's own path suggests, with the usual ones as forty beads."""
+    counts = Counter((m, n) for _, _, m, n in steps)
+    size = sum(counts.values()) + _DOUBT
+    return {shape: (counts[shape] + _DOUBT * share) / size for shape, share in PRIORS.items()}
 
 
 class Scorer:
@@ -43,6 +53,7 @@ class Scorer:
         logs = [math.log(length + _SMALL) for length in target.lengths + source.lengths] or [0.0]
         self._usual = sum(logs) / len(logs)
         self._usual_spread = sum((each - self._usual) ** 2 for each in logs) / len(logs) + 0.15
+        self._has_tables = any(each.table for each in (*source.features, *target.features))
         self._source_sizes = [source.size(length) for length in source.lengths]
         self._target_sizes = [target.size(length) for length in target.lengths]
         self._starts = _start_weights(source, target)
@@ -59,6 +70,10 @@ class Scorer:
         if m == n == 1:
             return prior + self.pair(i, j)
         source, target = self.source, self.target
+        if self._has_tables and any(
+            each.table for each in (*source.features[i : i + m], *target.features[j : j + n])
+        ):
+            return -math.inf
         rough = (
             prior
             + self._length(sum(source.lengths[i : i + m]), sum(target.lengths[j : j + n]))
@@ -76,6 +91,8 @@ class Scorer:
         if known is None:
             source, target = self.source, self.target
             hint = source.features[i].hint
+            if source.features[i].table != target.features[j].table:
+                return _NO_TABLE
             known = (
                 TEMPER * self.words(i, j)
                 + self._length(source.lengths[i], target.lengths[j])

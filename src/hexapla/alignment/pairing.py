@@ -1,0 +1,104 @@
+"""Pairs two sequences of blocks: a first path, a lexicon learned from it, a better path, moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from hexapla.alignment.anchors import anchors
+from hexapla.alignment.evidence import Features, Lexicon, Side
+from hexapla.alignment.lexicon import learn_from_stems, merged, reversed_lexicon
+from hexapla.alignment.moves import moves
+from hexapla.alignment.path import SHAPES, Step, band_along, best_path
+from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
+
+_WIDTH, _WIDE, _NARROW = 12, 40, 8
+"""Blocks to both sides of the first path where anchors are known, where none are, and later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """The steps through two sequences, moved blocks as steps of their own, and the way to them."""
+
+    steps: list[Step]
+    scorer: Scorer
+    lexicon: Lexicon
+
+    def score(self, step: Step) -> float:
+        """Give how sure a step is, from 0 to 1."""
+        return 1 / (1 + math.exp(-max(min(self.scorer.score(*step), 30.0), -30.0)))
+
+
+def pair(
+    ours: list[Features], theirs: list[Features], lexicon: Lexicon, *, whole: bool = False
+) -> Paired:
+    """Pair two sequences; `whole`: one with one, as rows and columns of tables are."""
+    shapes = SHAPES[:3] if whole else SHAPES
+    every = (range(len(ours)), range(len(theirs)))
+    scorer = _scorer(ours, theirs, lexicon)
+    steps = _steps(scorer, *every, points=anchors(ours, theirs), width=_WIDTH, shapes=shapes)
+    learned = merged(lexicon, _learned(steps, ours, theirs))
+    scorer = _scorer(ours, theirs, learned, habits(steps))
+    steps = _steps(scorer, *every, points=_points(steps), width=_NARROW, shapes=shapes)
+    moved = moves(steps, scorer)
+    if moved:
+        gone = ({i for i, _ in moved}, {j for _, j in moved})
+        left = [[k for k in some if k not in out] for some, out in zip(every, gone, strict=True)]
+        steps = _steps(scorer, *left, points=_points(steps), width=_NARROW, shapes=shapes)
+        moved += moves(steps, scorer)
+    sources, targets = {i for i, _ in moved}, {j for _, j in moved}
+    stayed = [
+        (i, j, m, n)
+        for i, j, m, n in steps
+        if not (n == 0 and i in sources) and not (m == 0 and j in targets)
+    ]
+    return Paired([*stayed, *((i, j, 1, 1) for i, j in moved)], scorer, learned)
+
+
+def _scorer(
+    ours: list[Features],
+    theirs: list[Features],
+    lexicon: Lexicon,
+    priors: Mapping[Shape, float] = PRIORS,
+) -> Scorer:
+    source, target = Side(ours), Side(theirs)
+    source.expect(target, lexicon)
+    target.expect(source, reversed_lexicon(lexicon))
+    return Scorer(source, target, priors)
+
+
+def _steps(
+    scorer: Scorer,
+    sources: Sequence[int],
+    targets: Sequence[int],
+    *,
+    points: Sequence[tuple[int, int]],
+    width: int,
+    shapes: Sequence[Shape],
+) -> list[Step]:
+    """Find the best path through the blocks that take part, near the given points."""
+    place_i = {block: place for place, block in enumerate(sources)}
+    place_j = {block: place for place, block in enumerate(targets)}
+    near = [(place_i[i] + 1, place_j[j] + 1) for i, j in points if i in place_i and j in place_j]
+    band = band_along(near, len(sources), len(targets), width if near else _WIDE)
+    return best_path(scorer, band, sources, targets, shapes)
+
+
+def _points(steps: Sequence[Step]) -> list[tuple[int, int]]:
+    return [(i + m - 1, j + n - 1) for i, j, m, n in steps if m and n]
+
+
+def _learned(steps: list[Step], ours: list[Features], theirs: list[Features]) -> Lexicon:
+    return learn_from_stems(
+        (
+            _stems(ours[i : i + m]),
+            _stems(theirs[j : j + n]),
+        )
+        for i, j, m, n in steps
+        if m and n
+    )
+
+
+def _stems(features: Sequence[Features]) -> frozenset[str]:
+    return frozenset().union(*(each.stems for each in features))

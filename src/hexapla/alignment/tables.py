@@ -1,0 +1,142 @@
+"""Tables align by row and column, whatever their cells say; around them they count as one block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from hexapla.alignment.evidence import Lexicon, Reader
+from hexapla.alignment.pairing import pair
+from hexapla.model import Block, BlockKind
+
+Found = tuple[tuple[int, ...], tuple[int, ...], float]
+"""Blocks of the source, of the target, and how sure it is that they say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the path runs over: a block, or a whole table as one; `blocks` are their indexes."""
+
+    blocks: tuple[int, ...]
+    block: Block
+    table: bool = False
+
+
+def outline(blocks: Sequence[Block]) -> list[Item]:
+    """Take the cells of each table together; the table stands where its first cell stands."""
+    items: list[Item] = []
+    tables: dict[int, list[int]] = {}
+    places: list[int | None] = []
+    for index, block in enumerate(blocks):
+        number = block.cell.table if block.cell else None
+        if number is None:
+            items.append(Item((index,), block))
+            places.append(None)
+        elif number not in tables:
+            tables[number] = [index]
+            items.append(Item((), block, table=True))
+            places.append(number)
+        else:
+            tables[number].append(index)
+    return [
+        item
+        if number is None
+        else Item(tuple(tables[number]), _joined(blocks, tables[number]), table=True)
+        for item, number in zip(items, places, strict=True)
+    ]
+
+
+def _joined(blocks: Sequence[Block], indexes: Sequence[int]) -> Block:
+    """Give several blocks as one, to be recognised by all that they say."""
+    text = "\n".join(blocks[index].text for index in indexes)
+    return Block(id="", kind=BlockKind.TABLE_CELL, text=text, path="")
+
+
+class TablePair:
+    """Two tables, a block at a time."""
+
+    def __init__(
+        self,
+        *,
+        blocks: tuple[Sequence[Block], Sequence[Block]],
+        tables: tuple[Sequence[int], Sequence[int]],
+        readers: tuple[Reader, Reader],
+        lexicon: Lexicon,
+    ) -> None:
+        """Take the blocks of both documents and the indexes of those that make the two tables."""
+        self.blocks, self.tables = blocks, tables
+        self.readers, self.lexicon = readers, lexicon
+
+    def align(self) -> Iterator[Found]:
+        """Align the cells of two tables.
+
+        Rows are paired with rows, so that an inserted one moves no other; columns with columns.
+        """
+        source, target = self.blocks
+        columns = {one: other for one, other, _ in self._lines(_column) if one is not None}
+        for row, other_row, sure in self._lines(_row):
+            here = [k for k in self.tables[0] if row is not None and _row(source[k]) == row]
+            there = [
+                k for k in self.tables[1] if other_row is not None and _row(target[k]) == other_row
+            ]
+            used: set[int] = set()
+            for column in sorted({_column(source[k]) for k in here}):
+                cell = [k for k in here if _column(source[k]) == column]
+                match = [k for k in there if _column(target[k]) == columns.get(column)]
+                used.update(match)
+                yield from self._cell(cell, match, sure)
+            yield from (((), (k,), sure) for k in there if k not in used)
+
+    def _lines(self, number: Callable[[Block], int]) -> list[tuple[int | None, int | None, float]]:
+        """Pair the rows, or the columns, of two tables by their numbers."""
+        numbers = [
+            sorted({number(blocks[k]) for k in table})
+            for blocks, table in zip(self.blocks, self.tables, strict=True)
+        ]
+        if numbers[0] == numbers[1] and number is _column:
+            return [(line, line, 1.0) for line in numbers[0]]
+        features = [
+            reader.read(
+                [_joined(blocks, [k for k in table if number(blocks[k]) == line]) for line in lines]
+            )
+            for reader, blocks, table, lines in zip(
+                self.readers, self.blocks, self.tables, numbers, strict=True
+            )
+        ]
+        if len(numbers[0]) == len(numbers[1]):  # most likely nothing was inserted
+            for place, (one, other) in enumerate(zip(*features, strict=True)):
+                one.hint = other.hint = f"line {place}"
+        paired = pair(features[0], features[1], self.lexicon, whole=True)
+        return [
+            (
+                numbers[0][i] if m else None,
+                numbers[1][j] if n else None,
+                paired.score((i, j, m, n)),
+            )
+            for i, j, m, n in sorted(paired.steps)
+        ]
+
+    def _cell(self, ours: list[int], theirs: list[int], sure: float) -> Iterator[Found]:
+        """Align two cells: one block with one by their place, else by what they say."""
+        if len(ours) == len(theirs) == 1:
+            yield (ours[0],), (theirs[0],), sure
+            return
+        features = [
+            reader.read([blocks[k] for k in cell])
+            for reader, blocks, cell in zip(self.readers, self.blocks, (ours, theirs), strict=True)
+        ]
+        paired = pair(features[0], features[1], self.lexicon)
+        for i, j, m, n in paired.steps:
+            yield (
+                tuple(ours[i : i + m]) if m else (),
+                tuple(theirs[j : j + n]) if n else (),
+                paired.score((i, j, m, n)),
+            )
+
+
+def _row(block: Block) -> int:
+    return block.cell.row if block.cell else 0
+
+
+def _column(block: Block) -> int:
+    return block.cell.column if block.cell else 0
