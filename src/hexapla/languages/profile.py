@@ -81,6 +81,12 @@ class Analyser(Protocol):
         generator's word stands.
         """
 
+    def vetoes(self, form: str) -> bool:
+        """Say whether a text's form is mainly an adverb, verb or function word.
+
+        As `Paradigms.veto`, for a single-word term.
+        """
+
 
 def nothing_comes_off(word: str) -> tuple[str, ...]:  # noqa: ARG001  the face of `Profile.bases`
     """Give no bases: the language hangs nothing on its word forms."""

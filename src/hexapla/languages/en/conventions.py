@@ -168,4 +168,8 @@ CONVENTIONS = Conventions(
     hour_marks=("at",),
     afternoon=("p.m.", "pm", "p.m"),
     percent_spaced=None,
+    common_words=words(
+        "the of and to in is for that by with on as are be this which from shall or at "
+        "was were an it has have will not"
+    ),
 )

@@ -164,4 +164,7 @@ CONVENTIONS = Conventions(
     currency_words=CURRENCY_WORDS,
     year_words=("aasta", "aastal", "aastast", "aastaks", "aastani", "a."),
     hour_marks=("kell", "kl", "kella", "kl."),
+    common_words=words(
+        "ja on ning või kui see mis et ka oli selle kes tema nende nii aga võib tuleb kohta"
+    ),
 )

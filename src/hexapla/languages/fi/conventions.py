@@ -179,4 +179,7 @@ CONVENTIONS = Conventions(
     year_words=("vuonna", "vuoden", "vuodesta", "vuosina", "vuosien"),
     hour_marks=("klo", "kello"),
     percent_spaced=True,
+    common_words=words(
+        "ja on sekä tai joka että kun oli myös se ne tämä jotka sen voi siitä mukaan ovat koskeva"
+    ),
 )

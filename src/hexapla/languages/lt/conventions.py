@@ -151,4 +151,8 @@ CONVENTIONS = Conventions(
     year_words=("m.", "m", "metų", "metais", "metai", "metams", "metus"),
     hour_marks=(),
     percent_spaced=True,
+    common_words=words(
+        "ir yra su apie iš į kad kaip arba buvo kuris kuri taip pat pagal dėl prie nuo "
+        "iki šis šio tai"
+    ),
 )

@@ -144,4 +144,8 @@ CONVENTIONS = Conventions(
     currency_words=CURRENCY_WORDS,
     year_words=("gada", "gadā", "gadam", "gads", "g."),
     hour_marks=("plkst.", "pulksten", "plkst"),
+    common_words=words(
+        "un ir ar par no uz kā tiek vai kas ka lai tika arī pie pēc ko bija tā šī šo kurā "
+        "kurš tas saskaņā"
+    ),
 )

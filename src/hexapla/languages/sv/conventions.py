@@ -171,4 +171,8 @@ CONVENTIONS = Conventions(
     year_words=("år", "årets"),
     hour_marks=("kl.", "klockan", "kl"),
     percent_spaced=True,
+    common_words=words(
+        "och är som att för med av till den det på ett om eller har ska vid från inte "
+        "denna detta de"
+    ),
 )

@@ -1,0 +1,125 @@
+"""What several rules ask of the same unit: how its quantities differ, which concepts it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hexapla.checks.context import Context
+from hexapla.checks.quantities import Differences, Quantity, Scan, compare, lexicon, scan
+from hexapla.checks.rule import Passage
+from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit
+from hexapla.terminology import Match, TermMatcher, compile_terms
+
+
+def scanned(text: str, language: Language, context: Context) -> Scan:
+    """Give a text's quantities, read once."""
+    return context.remember(("scan", language, text), lambda: scan(text, lexicon(language)))
+
+
+def differences(unit: Unit, context: Context) -> Differences:
+    """Give how the unit's texts differ in their quantities, compared once."""
+    source, target = unit.source_text, unit.target_text
+    key = ("differences", unit.source_language, unit.target_language, source, target)
+    return context.remember(
+        key,
+        lambda: compare(
+            scanned(source, unit.source_language, context),
+            scanned(target, unit.target_language, context),
+        ),
+    )
+
+
+def spot(quantity: Quantity | None) -> Span | None:
+    """Give where a quantity stands."""
+    return None if quantity is None else Span(start=quantity.start, end=quantity.end)
+
+
+def terms_of(language: Language, context: Context) -> TermMatcher:
+    """Give the matcher of the whole glossary in a language, made once."""
+    return context.once(
+        ("terms", language), lambda: compile_terms(language, context.concepts, cache=context.cache)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A term of the glossary where a text names it."""
+
+    concept: Concept
+    term: Term
+    match: Match
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(start=self.match.start, end=self.match.end)
+
+
+def named(
+    text: str, language: Language, context: Context, *, heads: bool = False
+) -> Mapping[str, tuple[Named, ...]]:
+    """Give the concepts that a text names, by id, each with its places in order.
+
+    `heads` also takes a term as the last part of a longer compound.
+    """
+
+    def look() -> Mapping[str, tuple[Named, ...]]:
+        found: dict[str, list[Named]] = {}
+        matcher = terms_of(language, context)
+        if len(matcher):
+            for match in matcher.find(text, compound_heads=heads):
+                concept, term = matcher.terms[match.term_id]
+                if holds(concept, context):
+                    one = Named(concept=concept, term=term, match=match)
+                    found.setdefault(concept.id, []).append(one)
+        return {concept: tuple(places) for concept, places in found.items()}
+
+    facts = context.facts
+    key = ("named", language, text, heads, facts.family, facts.partner, facts.document)
+    return context.remember(key, look)
+
+
+def holds(concept: Concept, context: Context) -> bool:
+    """Say whether the glossary means the concept for the document that is being looked at."""
+    facts = context.facts
+    return (
+        (not concept.families or facts.family in concept.families)
+        and (not concept.partners or facts.partner in concept.partners)
+        and (not concept.documents or facts.document in concept.documents)
+    )
+
+
+def misused(
+    passage: Passage, context: Context, *statuses: TermStatus
+) -> Iterator[tuple[Named, tuple[str, ...]]]:
+    """Give the places where a passage uses a term of such a status, and what it should say.
+
+    A term that is wrong for one concept and right for another is wrong only where the source speaks
+    of the first alone; one that lies within a longer, approved term is part of that.
+    """
+    text, language = passage.block.text, passage.language
+    found = named(text, language, context)
+    if not found:
+        return
+    right = [
+        (one.match.start, one.match.end)
+        for places in found.values()
+        for one in places
+        if one.term.status.approved
+    ]
+    for _, places in sorted(found.items()):
+        for one in places:
+            start, end = one.match.start, one.match.end
+            if one.term.status not in statuses or any(
+                begin <= start and end <= stop for begin, stop in right
+            ):
+                continue
+            yield one, preferred(one.concept, language)
+
+
+def preferred(concept: Concept, language: Language) -> tuple[str, ...]:
+    """Give the approved terms of a concept in a language, preferred ones first."""
+    terms = [term for term in concept.of(language) if term.status.approved]
+    terms.sort(key=lambda term: term.status is not TermStatus.PREFERRED)
+    return tuple(term.text for term in terms)

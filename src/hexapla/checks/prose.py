@@ -1,0 +1,64 @@
+"""Tells running text from names and codes, and finds what was copied from the source."""
+
+from __future__ import annotations
+
+import re
+
+from hexapla.languages import profile
+from hexapla.model import Language, Span, Unit
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLAIN_WORDS = 3
+_LONG_RUN = 5
+_SHORT_WORD = 3
+
+
+def same_language(unit: Unit) -> bool:
+    """Say whether both sides of a unit are in one language: en and en-GB."""
+    return unit.source_language.split("-")[0] == unit.target_language.split("-")[0]
+
+
+def is_prose(text: str, language: Language) -> bool:
+    """Say whether a text is running text of a language rather than a name, a code or a label."""
+    words = _WORD.findall(text)
+    plain = [word for word in words if word.islower() and len(word) >= _SHORT_WORD]
+    common = profile(language).conventions.common_words
+    if any(word in common for word in words):
+        return len(words) >= _PLAIN_WORDS
+    return len(plain) >= _PLAIN_WORDS
+
+
+def copied_run(unit: Unit) -> Span | None:
+    """Find the longest run of the source's words within the translation that is running text.
+
+    Runs are looked for only where the translation holds words that are common in the source's
+    language and not in its own.
+    """
+    ours = profile(unit.source_language).conventions.common_words
+    theirs = profile(unit.target_language).conventions.common_words
+    foreign = ours - theirs
+    target = unit.target_text
+    found = [(hit[0], hit.start(), hit.end()) for hit in _WORD.finditer(target)]
+    strange = [at for at, (word, _, _) in enumerate(found) if word in foreign]
+    if not strange:
+        return None
+    source = " " + " ".join(_WORD.findall(unit.source_text)) + " "
+    best: tuple[int, int] | None = None
+    for at in strange:
+        first = last = at
+        while first > 0 and _within(found, first - 1, last, source):
+            first -= 1
+        while last + 1 < len(found) and _within(found, first, last + 1, source):
+            last += 1
+        if best is None or last - first > best[1] - best[0]:
+            best = (first, last)
+    if best is None or best[1] - best[0] + 1 < _LONG_RUN:
+        return None
+    run = [word for word, _, _ in found[best[0] : best[1] + 1]]
+    if sum(word.islower() for word in run) < _PLAIN_WORDS:
+        return None
+    return Span(start=found[best[0]][1], end=found[best[1]][2])
+
+
+def _within(found: list[tuple[str, int, int]], first: int, last: int, source: str) -> bool:
+    return f" {' '.join(word for word, _, _ in found[first : last + 1])} " in source

@@ -1,0 +1,116 @@
+"""The rule `spacing`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hexapla.checks.context import Context
+from hexapla.checks.rule import Passage, check
+from hexapla.languages import profile
+from hexapla.model import Finding, Severity, Span
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?!\s)")
+_DOUBLED = re.compile(r"(?<=\S)(?:[ \xa0]){2,}(?=\S)")
+_AFTER_ORDINAL = re.compile(r"(?<![\w.])(?:\d{1,2}\.[-–])?\d+\.(?=[^\W\d_]{2,})[^\W\d_]+")
+_AFTER_YEAR = re.compile(r"(?<!\w)\d{4}m\.")
+_AFTER_COMMA = re.compile(r"[^\W\d_]{2,}[,;](?=[^\W\d_]{2,})[^\W\d_]+")
+_AFTER_STOP = re.compile(r"[^\W\d_]{3,}[.!?](?=[^\W\d_]{2,})[^\W\d_]+")
+_BEFORE_MARK = re.compile(r"(?<=[\w)”“\"])[ \xa0]+[,;.!?](?=\s|$)")
+_INSIDE = re.compile(r"[(\[][ \xa0]+(?=\w)|(?<=[\w.])[ \xa0]+[)\]]")
+_LOOSE_HYPHEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})-[ \xa0]+([^\W\d_]+)")
+_UNIT = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d+)?(km|kg|cm|mm|ha|kWh|MWh|MW|GB|MB|°C)(?!\w)")
+_PERCENT = re.compile(r"(?<![\w])\d+(?:[.,]\d+)?%")
+
+
+@check("spacing", category="Locale conventions", severity=Severity.MINOR, over=Passage)
+def spacing(passage: Passage, context: Context) -> Iterator[Finding]:
+    """Find a space that is missing, doubled or misplaced.
+
+    After the point of an ordinal and of a year, after commas and full stops, before a unit; none
+    before a comma, none inside brackets, none on one side of a hyphen alone. A suspended hyphen
+    (“import- och export”) is right.
+
+    Wrong:
+        lv: 2016.gada 12.maijā notika noslēguma  konference.
+        lv: Lietuva izvēlējās Vāciju, Latvija- Apvienoto Karalisti.
+
+    Right:
+        lv: 2016. gada 12. maijā notika noslēguma konference.
+        lv: Lietuva izvēlējās Vāciju, Latvija – Apvienoto Karalisti.
+    """
+    text = passage.block.text
+    taken = [hit.span() for hit in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
+    for template, start, end, better in _slips(text, passage, context):
+        if any(start < stop and begin < end for begin, stop in taken):
+            continue
+        yield spacing.finding(
+            passage,
+            template,
+            span=Span(start=start, end=end),
+            suggestion=better,
+            found=text[start:end],
+        )
+
+
+_Slip = tuple[str, int, int, str]
+
+
+def _slips(text: str, passage: Passage, context: Context) -> Iterator[_Slip]:
+    for hit in _DOUBLED.finditer(text):
+        yield "two spaces instead of one", hit.start(), hit.end(), " "
+    for hit in _AFTER_ORDINAL.finditer(text):
+        better = re.sub(r"\.(?=[^\W\d_])", ". ", hit[0])
+        yield "there is no space after the point in “{found}”", hit.start(), hit.end(), better
+    for hit in _AFTER_YEAR.finditer(text):
+        better = hit[0].replace("m.", " m.")
+        yield "there is no space before “m.” in “{found}”", hit.start(), hit.end(), better
+    for hit in _AFTER_COMMA.finditer(text):
+        better = re.sub("([,;])", r"\1 ", hit[0])
+        yield "there is no space after the comma in “{found}”", hit.start(), hit.end(), better
+    for hit in _AFTER_STOP.finditer(text):
+        after = re.split("[.!?]", hit[0], maxsplit=1)[1]
+        if after[:1].isupper() and not after.isupper():
+            better = re.sub("([.!?])", r"\1 ", hit[0])
+            yield (
+                "there is no space after the sentence in “{found}”",
+                hit.start(),
+                hit.end(),
+                better,
+            )
+    for hit in _BEFORE_MARK.finditer(text):
+        if hit[0].strip() not in context.conventions(passage.language).marks_spaced:
+            yield "there is a space before “{found}”", hit.start(), hit.end(), hit[0].strip()
+    for hit in _INSIDE.finditer(text):
+        yield "there is a space inside the brackets", hit.start(), hit.end(), hit[0].strip()
+    yield from _hyphens(text, passage)
+    for hit in _UNIT.finditer(text):
+        better = hit[0].replace(hit[1], f"\xa0{hit[1]}")
+        yield "there is no space before the unit in “{found}”", hit.start(), hit.end(), better
+    if context.conventions(passage.language).percent_spaced:
+        for hit in _PERCENT.finditer(text):
+            better = hit[0].replace("%", "\xa0%")
+            yield "there is no space before % in “{found}”", hit.start(), hit.end(), better
+
+
+def _hyphens(text: str, passage: Passage) -> Iterator[_Slip]:
+    conjunctions = profile(passage.language).conjunctions | _CONJUNCTIONS
+    for hit in _LOOSE_HYPHEN.finditer(text):
+        if hit[2].casefold() not in conjunctions and not _in_list(text, hit.end()):
+            yield (
+                "a hyphen with one space in “{found}”: a dash has a space on both sides",
+                hit.start(),
+                hit.end(),
+                f"{hit[1]} – {hit[2]}",
+            )
+
+
+def _in_list(text: str, at: int) -> bool:
+    """Say whether a list of suspended compounds goes on: “import- (eller) export-”."""
+    return text[at : at + 1] == "-"
+
+
+_CONJUNCTIONS = frozenset(
+    "and or un vai ir ar bei ja ning või ega sekä tai och eller samt und oder bzw sowie та і або й "
+    "și sau და ან և կամ və ya".split()
+)

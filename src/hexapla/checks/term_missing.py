@@ -1,0 +1,77 @@
+"""The rule `term-missing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hexapla.checks.compared import Named, named, preferred
+from hexapla.checks.context import Context
+from hexapla.checks.rule import check
+from hexapla.model import Finding, Severity, Unit
+
+_SHORT_SINGLE = 6
+
+
+@check("term-missing", category="Terminology", severity=Severity.MAJOR, over=Unit)
+def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a term of the source that has none of its approved renderings in the translation.
+
+    A rendering counts in any of its forms. A term inside a longer term that the glossary knows too
+    is asked for as part of the longer one only, and of several concepts that share a source term
+    one is enough.
+
+    Wrong:
+        en: The liaison officer was sent to Germany.
+        lv: Kontaktpersona tika nosūtīta uz Vāciju.
+
+    Right:
+        en: The liaison officer was sent to Germany.
+        lv: Sakaru virsnieks tika nosūtīts uz Vāciju.
+    """
+    asked = named(unit.source_text, unit.source_language, context)
+    if not asked:
+        return
+    said = named(unit.target_text, unit.target_language, context, heads=True)
+    satisfied = _places_said(asked, said)
+    for concept_id, places in sorted(asked.items()):
+        concept = places[0].concept
+        if concept_id in said or not concept.translate:
+            continue
+        expected = preferred(concept, unit.target_language)
+        wanted = [
+            one
+            for one in places
+            if one.match.longest and (one.match.start, one.match.end) not in satisfied
+        ]
+        if not expected or not wanted:
+            continue
+        first = wanted[0]
+        yield term_missing.finding(
+            unit,
+            "“{term}” should be rendered as “{expected}”",
+            source_span=first.span,
+            suggestion=expected[0],
+            concept=concept_id,
+            sure=_sure(first),
+            term=first.match.form,
+            expected=list(expected),
+            status=str(first.term.status.value),
+        )
+
+
+def _places_said(
+    asked: Mapping[str, tuple[Named, ...]], said: Mapping[str, tuple[Named, ...]]
+) -> set[tuple[int, int]]:
+    """Give the places of the source where one of the concepts that share a term is rendered."""
+    return {
+        (one.match.start, one.match.end)
+        for concept, places in asked.items()
+        if concept in said
+        for one in places
+    }
+
+
+def _sure(first: Named) -> bool:
+    """Say whether it is surely the term: a short single word is often an everyday word."""
+    text = first.term.text
+    return " " in text or len(text) >= _SHORT_SINGLE or text.isupper()
