@@ -214,7 +214,7 @@ class _Compiler:
         forms: Iterable[str] = {folded}
         if made_of != EXACT:
             role = Role.HEAD if made_of == HEAD else Role.MODIFIER
-            forms = paradigms.forms(folded, role)
+            forms = paradigms.forms(word, role)
             if is_acronym(word):
                 forms = {*forms, *(form.casefold() for form in paradigms.acronym_forms(word))}
             if self.profile.analyser is not None:

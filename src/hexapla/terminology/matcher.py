@@ -189,20 +189,19 @@ class TermMatcher:
     def _words_with(self, form: str) -> list[int]:
         """Give the numbers of the words that have the form."""
         stems = self._made.stems
+        endings = self._endings
         found: list[int] = []
         for cut in range(len(form), 0, -1):
             pairs = stems.get(form[:cut])
             if pairs is not None:
                 ending = form[cut:]
                 for at in range(0, len(pairs), 2):
-                    if ending in self._ending(pairs[at]):
+                    if ending in (endings[pairs[at]] or self._ending(pairs[at])):
                         found.append(pairs[at + 1])  # noqa: PERF401  read in pairs
         return found
 
     def _ending(self, number: int) -> frozenset[str]:
-        endings = self._endings[number]
-        if endings is None:
-            endings = self._endings[number] = frozenset(self._made.endings[number].split(" "))
+        endings = self._endings[number] = frozenset(self._made.endings[number].split(" "))
         return endings
 
     def _confirmed(self, word: str, folded: str, numbers: list[int]) -> list[int]:
@@ -316,7 +315,7 @@ class TermMatcher:
         start, end = spans[hit.first][0], spans[hit.last][1]
         form = plain[start:end].casefold()
         if form != self._citations[term] and kind != "extra":
-            if len(slots) == 1 and form in self._veto:
+            if len(slots) == 1 and self._vetoed(plain[start:end], form):
                 return
             excluded = self._excluded.get(term)
             if excluded and " ".join(form.split()) in excluded:
@@ -332,6 +331,10 @@ class TermMatcher:
             else:
                 analysis = Analysis.INFLECTED
         found.setdefault((start, -end, term), analysis)
+
+    def _vetoed(self, written: str, folded: str) -> bool:
+        analyser = self._profile.analyser
+        return folded in self._veto or (analyser is not None and analyser.vetoes(written))
 
     # Hyphens
 

@@ -35,6 +35,8 @@ from hexapla.languages.et.tables import (
 from hexapla.languages.profile import Role
 
 VOWELS = "aeiouõäöü"
+_VOWELS = frozenset(VOWELS)
+_BEFORE_STOPS = _VOWELS | frozenset("lmnr")
 LONGEST_WORD = 60
 _NUCLEUS = re.compile(f"[{VOWELS}y]+")
 _LONG_VOWEL_END = re.compile(rf"([{VOWELS}])\1[^{VOWELS}]$|[{VOWELS}]{{2}}[^{VOWELS}]$")
@@ -50,7 +52,7 @@ def _alternates(strong: str, stem: str) -> bool:
 
     The weak g, b, d do so after a vowel alone (EKK M 6): tugi : toe, but istung : istungi.
     """
-    return len(strong) > 1 or stem[-1:] in (VOWELS if strong in "gbd" else VOWELS + "lmnr")
+    return len(strong) > 1 or stem[-1:] in (_VOWELS if strong in "gbd" else _BEFORE_STOPS)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -76,7 +78,7 @@ def strengthened(base: str) -> tuple[str, ...]:
             stem = base[: -len(weak)]
             if _alternates(strong, stem):
                 found.append(stem + strong)
-    if base[-1:] in VOWELS:
+    if base[-1:] in _VOWELS:
         found += [base + "d", base + "b"]
     return tuple(found)
 
@@ -127,18 +129,18 @@ def _ne_types(word: str) -> Iterator[InflectionType]:
         yield from types("6 mõte", "16 pere")
         return
     yield from types("12 oluline")
-    if word[-3] in VOWELS and word[-4] in VOWELS:
+    if word[-3] in _VOWELS and word[-4] in _VOWELS:
         yield from types("1 ohutu")
-    if word[-3:-2] not in VOWELS:
+    if word[-3:-2] not in _VOWELS:
         yield from types("2 raudne")
     elif syllables(word) == 2:  # noqa: PLR2004
         yield from types("16 pere")
 
 
 def _s_types(word: str) -> Iterator[InflectionType]:
-    if _LONG_VOWEL_END.search(word) or word[-2] not in VOWELS:
+    if _LONG_VOWEL_END.search(word) or word[-2] not in _VOWELS:
         yield from types("22 riik", "22 sepp", "19 seminar")
-        if syllables(word) > 1 or word[-2] != word[-3]:
+        if syllables(word) > 1 or word[-2:-1] != word[-3:-2]:
             yield from types("9 katus")
     elif word in ORDINALS:
         yield from types("2 kolmas")
@@ -155,7 +157,7 @@ def _s_types(word: str) -> Iterator[InflectionType]:
 
 
 def _vowel_types(word: str) -> Iterator[InflectionType]:
-    if word[-2:-1] and word[-2] in VOWELS:
+    if word[-2:-1] and word[-2] in _VOWELS:
         yield from types("26 idee", "26 maa") if word[-2:] not in {"io", "ia", "ua"} else ()
         if syllables(word) > 1 or word[-1] != word[-2]:
             yield from types("1 ohutu", "17 elu")
@@ -178,7 +180,7 @@ def _consonant_types(word: str) -> Iterator[InflectionType]:
         yield from types("13 suur")
     if word.endswith(("ik", "lik", "nik")):
         yield from types("22 õnnelik")
-    if word[-1] in "kpt" and word[-2:-1] in VOWELS and not _LONG_VOWEL_END.search(word):
+    if word[-1] in "kpt" and word[-2:-1] in _VOWELS and not _LONG_VOWEL_END.search(word):
         yield from types("22 internet")
     if syllables(word) > 1:
         yield from types("2 õpik", "19 seminar")
@@ -189,7 +191,7 @@ def inflection_types(word: str) -> tuple[InflectionType, ...]:
     """Give the types that a citation form may have, by its shape."""
     if word.endswith("ne") and len(word) > 4:  # noqa: PLR2004
         chosen: Callable[[str], Iterator[InflectionType]] = _ne_types
-    elif word[-1] in VOWELS + "y":
+    elif word[-1] in _VOWELS or word[-1] == "y":
         chosen = _vowel_types
     elif word[-1] == "s":
         chosen = _s_types
@@ -258,7 +260,7 @@ def singular_genitives(word: str) -> Iterator[str]:
     stem = word[:-2]
     if word.endswith("ste"):
         yield stem + "e"
-    if word.endswith(("te", "de")) and stem[-1:] in VOWELS:
+    if word.endswith(("te", "de")) and stem[-1:] in _VOWELS:
         yield from (weak + stem[-1] for weak in (stem[:-1], *weakened(stem[:-1])))
 
 
@@ -282,9 +284,9 @@ class EstonianParadigms:
             return frozenset(found)
         if lower[-1] == "d" and lower[-2] in "aeiu" and syllables(lower) > 1:
             found.update(plural_built(plural_parts(lower[:-1])))
-            if lower[-3] not in VOWELS:
+            if lower[-3:-2] not in _VOWELS:
                 return frozenset(found)
-        if role is Role.MODIFIER and lower[-1] in VOWELS:
+        if role is Role.MODIFIER and lower[-1] in _VOWELS:
             parts = plural_parts(lower)
             found.update(parts.plural_genitive, singular_genitives(lower))
         for each in self._parts(word, lower):

@@ -248,20 +248,31 @@ ACRONYM_ENDINGS = _words(
 VETO = frozenset(
     _words(
         """
-        abil ajaks ajal all alla alles alt asemel asemele edasi eel ees eest ehk eks ennast
-        esialgu ette heaks hulgas hulgast hulka ilma isegi jaoks jooksul juba just juurde
-        juures juurest järel järele järelt järgi järgmiselt kaasa kaasas kallal kallale kaua
-        kaudu keskel keskmiselt kohal kohale kohalt kohaselt kohe kohta kokku koos korraga
-        korral korras kuna kuni käes käest käigus kätte kõrval kõrvale kõrvalt külge küljes
-        küljest küll lahti lausa ligi läbi lähedal lähedalt lähemal lõpuks maas maha meie
-        meil meile mitte muide muidugi muu mööda möödas näiteks näol olema omavahel
-        osaliselt otsa otsas otsast otse peal peale pealt pihta pool poole poolt puhul
-        pärast päris pärit põhjal ringi risti rohkem saadik seal seas seast sees seest
-        sellel sisse sisuliselt suhtes suunas taas taga tagant tagasi taha tarvis teatud
-        tegelikult teie teineteise tema tuli täis täna tänu tõesti tõttu vahel vahele vahelt
-        vaid vaja vara varal vastas vastavalt vastu veel väel väga välja väljas väljast
-        võrra võrreldes äärde ääres äärest õieti ühe ühel üks üksi üldiselt üle üles ümber
-        ümbert üsna
+        abil all alla alles alt asemel asemele edasi eel ees eest ehk eks ennast esialgu
+        ette heaks hulgas hulgast hulka ikka ilma isegi jaoks jooksul juba just juurde
+        juures juurest järel järele järelt järgi järgmiselt järjest kaasa kaasas kahjuks
+        kallal kallale kaua kaudu keskel keskmiselt koguni kohal kohalt kohaselt kohe kohta
+        kokku koos korraga korral kuid kuna kuni kuule käest käigus kõrval kõrvale kõrvalt
+        külge küljes küll lahti lausa ligi loodud läbi lähedal lähedalt lähemal lõpuks maas
+        maha mail meelest meie meil meile mitte muide muidugi muu mööda möödas neid nimelt
+        näiteks näol olema omavahel osaliselt otsa otsas otsast otse peab peaks peaksid peal
+        peale pealt pihta pool poole poolest poolt puhul pärast päris pärit põhjal ringi
+        risti rohkem saadik seal sealt seas seast sees seest sellel seoses sisse sisuliselt
+        suhtes surnud suunas taas taga tagant tagasi taha tarvis teatud tegelikult teie teil
+        teile teineteise teist tema tule tuleb tuleks tuli täis täna tänu tõesti tõttu usu
+        vahel vahele vahelt vaid vaja vara varal vastas vastavalt vastu veel väel väga välja
+        väljas väljast võrra võrreldes äärde ääres äärest õieti ühe ühel üks üksi üldiselt
+        üle üles ümber ümbert üsna
+        """
+    )
+)
+
+# Forms that Vabamorf reads as adverbs or adpositions too, and texts use as nouns no less.
+RATHER_NOUNS = frozenset(
+    _words(
+        """
+        aega ajal ajaks alal hulga hääli jalga kaela kujul käes kätte küljest lossi moel nulli osas
+        panka peast pähe soo sõnul teel torti tükki varjus
         """
     )
 )

@@ -36,11 +36,11 @@ from hexapla.languages.fi.tables import (
 from hexapla.languages.profile import Role
 
 VOWELS = "aeiouyäö"
+_VOWELS = frozenset(VOWELS)
 LONGEST_WORD = 60
 COMPOUND = 3  # a word of more syllables may be a compound
 LONG_SUFFIX = 2  # the neutral syllables of -minen, -linen, which follow the stem's harmony
 _NUCLEUS = re.compile(r"aa|ää|oo|öö|uu|yy|ii|ee|[aeouyäö]i|[aeio]u|[äöei]y|ie|uo|yö|[aeiouyäöå]")
-_BASE = re.compile(rf"(.*?)([^{VOWELS}]*)$")
 
 
 class Harmony(NamedTuple):
@@ -95,7 +95,7 @@ def weakened(base: str, vowel: str) -> tuple[str, ...]:
         stem = base[: -len(strong)]
         if strong == "k" and (weak == "v") is not (vowel in "uy" and stem.endswith(vowel)):
             continue
-        if len(strong) == 1 and stem[-1:] not in VOWELS:
+        if len(strong) == 1 and stem[-1:] not in _VOWELS:
             continue
         if strong == "k" and weak == "" and stem[-2:-1] == stem[-1:] == vowel:
             found.append(stem + "'")
@@ -109,10 +109,10 @@ def strengthened(base: str) -> tuple[str, ...]:
     for strong, weak in GRADES:
         if weak and base.endswith(weak):
             stem = base[: -len(weak)]
-            if len(weak) == 1 and len(strong) == 1 and stem[-1:] not in VOWELS:
+            if len(weak) == 1 and len(strong) == 1 and stem[-1:] not in _VOWELS:
                 continue
             found.append(stem + strong)
-    if base[-1:] in VOWELS:
+    if base[-1:] in _VOWELS:
         found.append(base + "k")
     return tuple(found)
 
@@ -127,7 +127,7 @@ class Endings(NamedTuple):
 
 def _spelled(template: str, harmony: Harmony, matched: str) -> str:
     vowel = matched.rstrip("bcdfghjklmnpqrstvwxz")
-    last = matched[-1:] if matched[-1:] not in VOWELS else ""
+    last = matched[-1:] if matched[-1:] not in _VOWELS else ""
     for sign, letters in zip(
         "@QZAOU", (matched, vowel, last, harmony.a, harmony.o, harmony.u), strict=True
     ):
@@ -196,7 +196,7 @@ def _i_types(word: str) -> Iterator[InflectionType]:
     yield from types(*(E_STEMS[end] for end in e_stems))
     if word in E_STEMS:
         return
-    if word[-2:-1] in VOWELS:
+    if word[-2:-1] in _VOWELS:
         yield from types("18 hai")
     if word.endswith("mpi"):
         yield from types("16 vanhempi")
@@ -270,7 +270,7 @@ def _n_types(word: str) -> Iterator[InflectionType]:
 def _t_types(word: str) -> Iterator[InflectionType]:
     if word.endswith(("nut", "nyt", "lut", "lyt", "rut", "ryt", "sut", "syt")):
         yield from types("47 kuollut")
-    if word[-2:-1] not in VOWELS:
+    if word[-2:-1] not in _VOWELS:
         yield from types("5 internet")
 
 
@@ -424,7 +424,7 @@ class FinnishParadigms:
         if not 2 <= len(lower) <= LONGEST_WORD or not lower[-1].isalpha():  # noqa: PLR2004
             return frozenset({lower})
         found = {lower}
-        in_vowel_stem = lower[-2] in VOWELS
+        in_vowel_stem = lower[-2] in _VOWELS
         if lower[-1] == "t" and in_vowel_stem and not _is_singular_in_t(lower):
             found.update(of_stem(lower[:-1], "plural"))
             return frozenset(found)
@@ -444,8 +444,7 @@ _CLITIC = re.compile(r"(?:kin|kaan|kään|ko|kö|han|hän|pa|pä)$")
 _POSSESSIVE = re.compile(r"(?:nsa|nsä|mme|nne|ni|si)$")
 # The third person's -an, -än, -en stands after a case ending in a vowel (VISK § 96).
 _LENGTHENED = re.compile(r"(?:(?<=a)an|(?<=ä)än|(?<=ll)een|(?<=ks)een)$")
-_SHORTEST_BASE = 3
-_SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
+_SHORTEST_SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
 
 
 def bases(word: str) -> tuple[str, ...]:

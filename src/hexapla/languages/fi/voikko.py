@@ -88,9 +88,9 @@ class Voikko:
             readings.add((lexeme, nominal, each.get("SIJAMUOTO") == "nimento"))
         return tuple(sorted(readings))
 
-    def keys(self, word: str) -> frozenset[str]:
-        """Give the lexemes that a word may be a form of, nominals only."""
-        return frozenset(lexeme for lexeme, nominal, _ in self._analyses(word) if nominal)
+    def keys(self, word: str) -> frozenset[str]:  # noqa: ARG002  the protocol's
+        """Give none: the generator finds what Voikko does, which is asked about its finds alone."""
+        return frozenset()
 
     def confirms(self, form: str, word: str) -> bool | None:
         """Say whether a form is one of a nominal's; None when Voikko lacks either of them."""
@@ -100,6 +100,10 @@ class Voikko:
         if not read or not lexemes:
             return None
         return any(nominal and lexeme in lexemes for lexeme, nominal, _ in read)
+
+    def vetoes(self, form: str) -> bool:  # noqa: ARG002  the protocol's
+        """Leave it to the list: Voikko gives *esimerkiksi* and *aluksi* as nouns alone."""
+        return False
 
 
 VOIKKO = Voikko()

@@ -1,0 +1,143 @@
+"""Vabamorf as the second opinion on Estonian: principal parts, and whether a form is a word's.
+
+Only the compiled core of EstNLTK's Vabamorf is used. Importing EstNLTK itself would ask for its
+several hundred megabytes of dependencies, so the two packages above the core are stood in for by
+empty modules with their paths, where EstNLTK was installed without its dependencies (see
+`docs/reference/languages.md`). Without it the tables' word stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.machinery
+import importlib.metadata
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from hexapla.languages.et.tables import RATHER_NOUNS, Parts
+
+# Vabamorf's parts of speech that may be a term's word: noun, name, acronym, adjective in its three
+# grades, indeclinable adjective, ordinal.
+_NOMINAL = frozenset("SHYACUGO")
+# Adverb, adposition, conjunction, pronoun, numeral, word of a set phrase; participles, infinitive.
+_FUNCTION = frozenset("DKJPNX")
+_FUNCTION_FORMS = frozenset(("nud", "tud", "da"))
+_FORMS = ("sg g", "sg p", "adt", "pl g", "pl p")
+_REMEMBERED = 200_000
+
+
+def _core() -> Any:
+    """Import Vabamorf's core alone; ImportError where it is not installed."""
+    if "estnltk" in sys.modules:
+        return importlib.import_module("estnltk.vabamorf.morf")
+    spec = importlib.machinery.PathFinder.find_spec("estnltk")
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError("No module named 'estnltk'")
+    root = next(iter(spec.submodule_search_locations))
+    try:
+        for name, path in (("estnltk", root), ("estnltk.vabamorf", f"{root}/vabamorf")):
+            stand_in = types.ModuleType(name)
+            stand_in.__path__ = [path]
+            sys.modules[name] = stand_in
+        return importlib.import_module("estnltk.vabamorf.morf")
+    finally:
+        # Whoever imports EstNLTK later shall get the real one.
+        for name in ("estnltk", "estnltk.vabamorf"):
+            sys.modules.pop(name, None)
+
+
+class Vabamorf:
+    """Estonian words by their lexemes and principal parts, as Vabamorf sees them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    @functools.cached_property
+    def _library(self) -> tuple[Any, str]:
+        """The analyser and its version; none, and why, where something is missing."""
+        try:
+            core = _core()
+            handle = core.Vabamorf.instance()
+            version = importlib.metadata.version("estnltk")
+        except (ImportError, OSError, importlib.metadata.PackageNotFoundError) as error:
+            return None, f"Vabamorf (the Python package estnltk) is not installed: {error}"
+        return handle, f"vabamorf {version}"
+
+    @property
+    def available(self) -> bool:
+        """Whether Vabamorf answers."""
+        return self._library[0] is not None
+
+    @property
+    def reason(self) -> str:
+        """Why it does not answer; empty when it does."""
+        return "" if self.available else self._library[1]
+
+    @property
+    def version(self) -> str:
+        """Name and version, or that there is none."""
+        return self._library[1] if self.available else "no vabamorf"
+
+    @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
+    def _analyses(self, word: str) -> tuple[tuple[str, str, str], ...]:
+        """Give (lexeme, part of speech, form) for each reading of a word, guesses left out."""
+        handle = self._library[0]
+        if handle is None:
+            return ()
+        with self._lock:
+            found = handle.analyze([word], disambiguate=False, guess=False, propername=False)
+        return tuple(
+            sorted(
+                (each["lemma"].casefold(), each["partofspeech"], each["form"])
+                for each in found[0]["analysis"]
+                if each["lemma"]
+            )
+        )
+
+    def principal_parts(self, word: str) -> Iterator[Parts]:
+        """Give the principal parts of a citation form; nothing where Vabamorf lacks the word."""
+        handle = self._library[0]
+        if handle is None:
+            return
+        kinds = {
+            kind
+            for lexeme, kind, form in self._analyses(word)
+            if kind in _NOMINAL and form == "sg n" and lexeme == word.casefold()
+        }
+        for kind in sorted(kinds):
+            with self._lock:
+                columns = [handle.synthesize(word, form, kind) for form in _FORMS]
+            parts = Parts(*(frozenset(each.casefold() for each in column) for column in columns))
+            if parts.genitive:
+                yield parts
+
+    def keys(self, word: str) -> frozenset[str]:  # noqa: ARG002  the protocol's
+        """Give none: the principal parts make every form that Vabamorf knows."""
+        return frozenset()
+
+    def confirms(self, form: str, word: str) -> bool | None:
+        """Say whether a form is one of a nominal's; None when Vabamorf lacks either of them."""
+        read = self._analyses(form)
+        lexemes = {
+            lexeme
+            for lexeme, kind, case in self._analyses(word)
+            if kind in _NOMINAL and case in {"sg n", "pl n", ""}
+        }
+        if not read or not lexemes:
+            return None
+        return any(kind in _NOMINAL and lexeme in lexemes for lexeme, kind, _ in read)
+
+    def vetoes(self, form: str) -> bool:
+        """Say whether a form can be read as an adverb, adposition, pronoun or conjunction."""
+        return form.casefold() not in RATHER_NOUNS and any(
+            kind in _FUNCTION or (kind == "V" and case in _FUNCTION_FORMS)
+            for spelling in dict.fromkeys((form, form.casefold()))
+            for _, kind, case in self._analyses(spelling)
+        )
+
+
+VABAMORF = Vabamorf()
