@@ -444,6 +444,8 @@ _CLITIC = re.compile(r"(?:kin|kaan|kään|ko|kö|han|hän|pa|pä)$")
 _POSSESSIVE = re.compile(r"(?:nsa|nsä|mme|nne|ni|si)$")
 # The third person's -an, -än, -en stands after a case ending in a vowel (VISK § 96).
 _LENGTHENED = re.compile(r"(?:(?<=a)an|(?<=ä)än|(?<=ll)een|(?<=ks)een)$")
+_SHORTEST_BASE = 3
+_SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
 _SHORTEST_SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
 
 
