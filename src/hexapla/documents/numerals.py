@@ -26,6 +26,8 @@ def numeral(number: int, style: str) -> str:
         return ""
     if style == "decimalZero":
         return f"{number:02d}"
+    if style.startswith("0"):  # Word's custom formats are written as their first number: 001
+        return f"{number:0{len(style)}d}"
     write = _STYLES.get(style)
     return write(number) if write is not None and 0 < number <= _MOST else str(number)
 
@@ -38,9 +40,16 @@ def _roman(number: int) -> str:
     return made
 
 
+def _circled(number: int) -> str:
+    for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(start + number - first)
+    return str(number)
+
+
 def _repeated(number: int, letters: str) -> str:
     times, index = divmod(number - 1, len(letters))
-    return letters[index] * min(times + 1, 20)
+    return letters[index] * (times + 1)
 
 
 _STYLES: dict[str, Callable[[int], str]] = {
@@ -52,5 +61,6 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "russianUpper": lambda number: _repeated(number, _RUSSIAN.upper()),
     "chicago": lambda number: _repeated(number, "*†‡§"),
     "ordinal": lambda number: f"{number}.",
+    "decimalEnclosedCircle": _circled,
     "numberInDash": lambda number: f"- {number} -",
 }

@@ -1,28 +1,39 @@
-"""Names of WordprocessingML (ECMA-376 Part 1, Transitional) as expat and lxml spell them."""
+"""Names of WordprocessingML (ECMA-376 Part 1, Transitional): how the walk and lxml spell them.
+
+The walk spells a name with its customary prefix (``w:p``), as practically every file does; a file
+with other prefixes is read through an adapter. lxml wants the namespace itself: `x` gives it.
+"""
 
 from __future__ import annotations
 
+import re
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-VML = "urn:schemas-microsoft-com:vml"
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
-GAP = " "
-"""What stands between namespace and name where expat reports them."""
+PREFIXES = {
+    "w": W,
+    "mc": MC,
+    "a": A,
+    "c": CHART,
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "v": "urn:schemas-microsoft-com:vml",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+}
+"""The customary prefixes of the namespaces that the walk knows."""
+CUSTOMARY = {namespace: prefix for prefix, namespace in PREFIXES.items()} | {
+    "http://www.w3.org/XML/1998/namespace": "xml"
+}
 
-
-def e(namespace: str, name: str) -> str:
-    """Spell a name as expat reports it."""
-    return f"{namespace}{GAP}{name}"
+_DECLARED = re.compile(rb"""\sxmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def x(namespace: str, name: str) -> str:
@@ -30,13 +41,16 @@ def x(namespace: str, name: str) -> str:
     return f"{{{namespace}}}{name}"
 
 
-VAL = e(W, "val")
-ID = e(W, "id")
-AUTHOR = e(W, "author")
-TYPE = e(W, "type")
-RELATION = e(R, "id")
-PARA_ID = e(W14, "paraId")
 X_VAL = x(W, "val")
+
+
+def customary(data: bytes) -> bool:
+    """Say whether a part binds the prefixes that the walk knows to their namespaces, and only so."""
+    for prefix, double, single in set(_DECLARED.findall(data)):
+        name, namespace = prefix.decode("utf-8", "replace"), (double or single).decode()
+        if PREFIXES.get(name, namespace) != namespace or CUSTOMARY.get(namespace, name) != name:
+            return False
+    return True
 
 
 def on(value: str | None) -> bool:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from hexapla.documents.docx.names import X_VAL, W, on, x
+from hexapla.documents.docx.names import MC, X_VAL, W, on, x
 from hexapla.documents.docx.symbols import shown
 from hexapla.documents.numerals import numeral
 
@@ -145,6 +145,10 @@ def _level(element: Any) -> _Level:
         for name in ("start", "numFmt", "lvlText", "lvlRestart")
         for found in (element.find(x(W, name)),)
     }
+    custom = element.find(f"{x(MC, 'AlternateContent')}/{x(MC, 'Choice')}/{x(W, 'numFmt')}")
+    if custom is not None:
+        # val="custom" with format="001, 002, 003, ...": its first number says how wide it is
+        values["numFmt"] = (custom.get(x(W, "format")) or "").split(",")[0].strip() or "decimal"
     legal = element.find(x(W, "isLgl"))
     fonts = element.find(f"{x(W, 'rPr')}/{x(W, 'rFonts')}")
     restart = values["lvlRestart"]
