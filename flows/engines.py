@@ -6,12 +6,14 @@ The work is planned first; a run with nothing to do starts no server and imports
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows import order
 from flows.api import drain, private_api
 from flows.runner import LocalRunner, Say
 from hexapla.errors import UsageError
+from hexapla.model import Published
 from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
 
@@ -19,45 +21,58 @@ ENGINES = ("auto", "local", "prefect")
 
 
 def run(
-    workspace: Workspace, request: order.Request, *, engine: str = "auto", say: Say
-) -> order.Published:
+    workspace: Workspace,
+    *,
+    documents: Sequence[str] = (),
+    packs: Sequence[str] = (),
+    pull: bool = True,
+    force: bool = False,
+    engine: str = "auto",
+    say: Say,
+) -> Published:
     """Run the whole order on the workspace and give what it made.
 
     Raises:
-        UsageError: there is no such engine.
+        UsageError: there is no such engine, document or pack.
         ServiceError: Prefect's API is out of reach or did not start.
 
     """
     if engine not in ENGINES:
         raise UsageError(f"there is no engine “{engine}”", remedy=f"use {', '.join(ENGINES)}")
+    request = order.Request(documents=tuple(documents), packs=tuple(packs), pull=pull, force=force)
+    configured = bool(os.environ.get("PREFECT_API_URL"))
+    here = engine == "local" or (engine == "auto" and not configured)
     with Ledger.open(workspace, clock()) as ledger:
-        if not order.pending(workspace, ledger, request):
+        pulls = pull and bool(workspace.config.sources)
+        if not pulls and not order.pending(workspace, ledger, request):
             return order.kept(workspace, ledger)
-        configured = bool(os.environ.get("PREFECT_API_URL"))
-        if engine == "local" or (engine == "auto" and not configured):
+        if here:
             runner = LocalRunner(say, workers=workspace.config.run.workers)
             return order.publish(workspace, ledger, request, runner)
+    return _by_prefect(workspace, request, configured=configured, say=say)
+
+
+def _by_prefect(
+    workspace: Workspace, request: order.Request, *, configured: bool, say: Say
+) -> Published:
+    parameters = {
+        "workspace": str(workspace.root),
+        "documents": list(request.documents),
+        "packs": list(request.packs),
+        "pull": request.pull,
+        "force": request.force,
+    }
     if configured:
-        return _by_prefect(workspace, request)
+        from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  slow to import
+
+        return publish_here(PublishParameters.model_validate(parameters))[0]
     with private_api(_cache(), say) as api:
         os.environ.update(api.environment())
-        published = _by_prefect(workspace, request)
-        drain(api, published.run, published.tasks)
+        from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  after its API
+
+        published, flow_run, tasks = publish_here(PublishParameters.model_validate(parameters))
+        drain(api, flow_run, tasks)
     return published
-
-
-def _by_prefect(workspace: Workspace, request: order.Request) -> order.Published:
-    from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  Prefect is slow
-
-    return publish_here(
-        PublishParameters(
-            workspace=str(workspace.root),
-            documents=list(request.documents),
-            packs=list(request.packs),
-            pull=request.pull,
-            force=request.force,
-        )
-    )
 
 
 def _cache() -> Path:

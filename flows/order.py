@@ -3,28 +3,281 @@
     pull → record (read, lineage, align) → check → assemble
 
 `publish` runs it over a runner; `pending` says beforehand whether there is anything to do. Work
-goes out in batches of documents; a worker gets the workspace's folder and the documents' names, opens
-what it needs, and gives back what the ledger keeps.
+goes out in batches of documents; a worker gets the workspace's folder and the documents' names,
+opens what it needs, and gives back what is kept here, batch by batch.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from flows.runner import Runner, Say
-from hexapla import __version__
-from hexapla.checks import Context, KeptFindings, Looked, check_batch, conclude_all
-from hexapla.errors import HexaplaError, UsageError
-from hexapla.model import Finding, PackSpec, Revision, digest
-from hexapla.packs import Assembled, assemble
+from flows.runner import Runner
+from hexapla import checks
+from hexapla.checks import Checked, Context, KeptFindings, Looked
+from hexapla.errors import HexaplaError, ServiceError, UsageError
+from hexapla.model import Finding, PackSpec, Published, Revision, digest
+from hexapla.packs import assemble
 from hexapla.reports import render
-from hexapla.revisions import Ledger, Plan, Prepared, plan, prepare
+from hexapla.revisions import Ledger, Prepared, Task, plan, prepare
 from hexapla.sources import pull
-from hexapla.terminology import load_glossary
 from hexapla.workspace import Workspace, clock, write_atomically
+
+T = TypeVar("T")
+RETRIES = 3
+REPORTS = ("html", "json", "sarif", "xlsx")
+DONE = "run.json"
+"""What the last run that left nothing undone was made of, in the workspace's private folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a run is asked for. No documents or packs named: all of them."""
+
+    documents: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+    pull: bool = True
+    force: bool = False
+
+
+def pending(workspace: Workspace, ledger: Ledger, request: Request) -> bool:
+    """Whether a run would do anything, as far as can be told without pulling.
+
+    Raises:
+        UsageError: the request names a document or a pack that is not there.
+
+    """
+    specs = _wanted(workspace, request)
+    planned = plan(workspace, ledger, documents=request.documents or None)
+    if request.force or planned.jobs or planned.troubles:
+        return True
+    return _stale_packs(workspace, checks.keys(workspace, ledger), specs) != ()
+
+
+def kept(workspace: Workspace, ledger: Ledger) -> Published:
+    """Give what a run with nothing to do gives: the findings that stand."""
+    findings = checks.check_workspace(workspace, ledger).findings
+    return Published(changed=False, findings=findings)
+
+
+def publish(workspace: Workspace, ledger: Ledger, request: Request, runner: Runner) -> Published:
+    """Pull, record, check and assemble what changed; all of it where the request forces it.
+
+    Raises:
+        UsageError: the request names a document or a pack that is not there.
+
+    """
+    specs = _wanted(workspace, request)
+    troubles: list[HexaplaError] = []
+    if request.pull and workspace.config.sources:
+        troubles += _pull(workspace, runner)
+    revisions, refused = _record(workspace, ledger, request, runner)
+    troubles += refused
+    key_of = checks.keys(workspace, ledger)
+    checked = _check(workspace, key_of, request, runner)
+    troubles += checked.troubles
+    made = runner.step("report", lambda: _reported(workspace, checked.findings))
+    due = specs if request.force else _stale_packs(workspace, key_of, specs)
+    built: list[_Built] = []
+    work = functools.partial(_assembled, str(workspace.root), checked.findings)
+    runner.each("assemble", work, [spec.name for spec in due], built.append)
+    _note_built(workspace, key_of, specs, built)
+    return Published(
+        changed=True,
+        revisions=revisions,
+        findings=checked.findings,
+        made=(*made, *(path for one in built for path in one.made)),
+        troubles=(*troubles, *(trouble for one in built for trouble in one.troubles)),
+    )
+
+
+def _wanted(workspace: Workspace, request: Request) -> tuple[PackSpec, ...]:
+    specs = workspace.config.pack_specs()
+    unknown = sorted(set(request.packs) - {spec.name for spec in specs})
+    if unknown:
+        raise UsageError(
+            f"there is no pack “{unknown[0]}”",
+            place="hexapla.toml",
+            remedy=f"use one of: {', '.join(spec.name for spec in specs) or 'none yet'}",
+        )
+    return tuple(spec for spec in specs if not request.packs or spec.name in request.packs)
+
+
+def _pull(workspace: Workspace, runner: Runner) -> tuple[HexaplaError, ...]:
+    """Pull from all sources, again while one is out of reach; what stays so is a trouble."""
+    troubles: list[HexaplaError] = []
+
+    def work() -> None:
+        troubles[:] = pull(workspace).troubles
+        for trouble in troubles:
+            if isinstance(trouble, ServiceError):
+                raise trouble
+
+    with contextlib.suppress(ServiceError):
+        runner.step("pull", work, retries=RETRIES)
+    return tuple(troubles)
+
+
+# Recording: the ledger knows what each document's task needs; workers prepare, the ledger commits.
+
+
+def _record(
+    workspace: Workspace, ledger: Ledger, request: Request, runner: Runner
+) -> tuple[tuple[Revision, ...], tuple[HexaplaError, ...]]:
+    planned = plan(workspace, ledger, documents=request.documents or None)
+    revisions: list[Revision] = []
+    troubles: list[HexaplaError] = [*planned.troubles]
+    pending = planned.jobs
+    while pending:
+        conflicts: list[str] = []
+
+        def keep(prepared: Sequence[Prepared], conflicts: list[str] = conflicts) -> None:
+            done = ledger.commit(prepared)
+            revisions.extend(done.revisions)
+            troubles.extend(done.troubles)
+            conflicts.extend(done.conflicts)
+
+        batches = [ledger.tasks(jobs) for jobs in _batches(workspace, pending)]
+        runner.each("record", _prepared, batches, keep)
+        # What another program recorded in the meantime is planned again.
+        pending = plan(workspace, ledger, documents=conflicts).jobs if conflicts else ()
+    return tuple(revisions), tuple(troubles)
+
+
+def _prepared(tasks: Sequence[Task]) -> tuple[Prepared, ...]:
+    return tuple(prepare(task) for task in tasks)
+
+
+# Checking: what was looked at under the same key is not looked at again.
+
+
+def _check(
+    workspace: Workspace, key_of: Mapping[str, str], request: Request, runner: Runner
+) -> Checked:
+    store = KeptFindings(workspace.private / "findings")
+    store.forget_all_but(key_of)
+    looked: list[Looked] = []
+    due: list[str] = []
+    for name, key in key_of.items():
+        found = None if request.force else store.get(name, key)
+        if found is None:
+            due.append(name)
+        else:
+            looked.append(found)
+
+    def keep(batch: Sequence[Looked]) -> None:
+        for one in batch:
+            looked.append(one)
+            if not one.troubles:
+                store.put(one)
+
+    work = functools.partial(_looked, str(workspace.root))
+    runner.each("check", work, _batches(workspace, due), keep)
+    context, wrong = checks.context_of(workspace)
+    return checks.conclude_looked(looked, context, wrong)
+
+
+def _looked(root: str, documents: Sequence[str]) -> tuple[Looked, ...]:
+    workspace, context = _warm(root)
+    with Ledger.open(workspace, clock()) as ledger:
+        key_of = checks.keys(workspace, ledger)
+        return checks.look(workspace, ledger, documents, context, key_of)
+
+
+@functools.lru_cache(maxsize=1)
+def _warm(root: str) -> tuple[Workspace, Context]:
+    """Open a workspace once a worker process: its glossary is compiled once."""
+    workspace = Workspace.open(Path(root))
+    return workspace, checks.context_of(workspace)[0]
+
+
+# Reports and packs
+
+
+def _reported(workspace: Workspace, findings: Sequence[Finding]) -> tuple[str, ...]:
+    made = []
+    for form in REPORTS:
+        path = workspace.output / "reports" / f"findings.{form}"
+        write_atomically(path, render(findings, form, config=workspace.config))
+        made.append(_shown(workspace, path))
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Built:
+    pack: str
+    made: tuple[str, ...] = ()
+    troubles: tuple[HexaplaError, ...] = ()
+
+
+def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
+    """Build one pack; one that cannot be built stops no other."""
+    workspace = Workspace.open(Path(root))
+    (spec,) = (spec for spec in workspace.config.pack_specs() if spec.name == name)
+    try:
+        with Ledger.open(workspace, clock()) as ledger:
+            done = assemble(workspace, ledger, spec, findings, output=workspace.output)
+    except HexaplaError as error:
+        return _Built(pack=name, troubles=(error,))
+    return _Built(
+        pack=name,
+        made=tuple(_shown(workspace, path) for path in done.files),
+        troubles=done.troubles,
+    )
+
+
+def _pack_key(key_of: Mapping[str, str], spec: PackSpec) -> str:
+    """Give the key of what a pack is made from: every document's, since a pack may name any."""
+    return digest(repr(spec), *(f"{name}={key}" for name, key in sorted(key_of.items())))
+
+
+def _stale_packs(
+    workspace: Workspace, key_of: Mapping[str, str], specs: Iterable[PackSpec]
+) -> tuple[PackSpec, ...]:
+    built = _built_keys(workspace)
+    return tuple(
+        spec
+        for spec in specs
+        if built.get(spec.name) != _pack_key(key_of, spec)
+        or not (workspace.output / spec.name / "draft").is_dir()
+    )
+
+
+def _built_keys(workspace: Workspace) -> dict[str, str]:
+    try:
+        said = json.loads((workspace.private / DONE).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _note_built(
+    workspace: Workspace,
+    key_of: Mapping[str, str],
+    specs: Iterable[PackSpec],
+    built: Iterable[_Built],
+) -> None:
+    known = {spec.name: spec for spec in specs}
+    there = {spec.name for spec in workspace.config.pack_specs()}
+    noted = {name: key for name, key in _built_keys(workspace).items() if name in there}
+    for one in built:
+        if one.troubles:
+            noted.pop(one.pack, None)
+        else:
+            noted[one.pack] = _pack_key(key_of, known[one.pack])
+    write_atomically(workspace.private / DONE, json.dumps(noted, sort_keys=True).encode())
+
+
+def _batches(workspace: Workspace, items: Sequence[T]) -> list[Sequence[T]]:
+    """Cut the work into pieces: no larger than configured, and enough of them for every worker."""
+    size = workspace.config.run.batch
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _shown(workspace: Workspace, path: Path) -> str:
+    return path.relative_to(workspace.root).as_posix()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Completed, State
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows import order
 from flows.prefect_runner import PrefectRunner, task_runner
-from hexapla.errors import UsageError
+from hexapla.model import Published
 from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
+
+_tasks: dict[str, int] = {}
+"""How many task runs each flow run of this process had, for whoever waits until all are known."""
 
 
 class PublishParameters(BaseModel):
@@ -48,17 +54,18 @@ def _run_name() -> str:
 @flow(
     name="publish",
     flow_run_name=_run_name,
-    task_runner=task_runner(),
+    task_runner=cast("Any", task_runner()),
     persist_result=False,
     validate_parameters=True,
 )
-def publish(parameters: PublishParameters) -> State[order.Published]:
+def publish(parameters: PublishParameters) -> State[Published]:
     """Pull, record, align, check and assemble: what changed alone, or all of it by force."""
     log = get_run_logger()
     workspace = Workspace.open(Path(parameters.workspace))
     runner = PrefectRunner(say=log.info, workers=workspace.config.run.workers)
     with Ledger.open(workspace, clock()) as ledger:
         published = order.publish(workspace, ledger, parameters.request(), runner)
+    _tasks[str(flow_run.id)] = runner.tasks
     for trouble in published.troubles:
         log.error(str(trouble))
     _show(published)
@@ -66,7 +73,22 @@ def publish(parameters: PublishParameters) -> State[order.Published]:
     return Completed(name=name, message=published.summary(), data=published)
 
 
-def _show(published: order.Published) -> None:
+def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
+    """Run the flow in this process; give what it made, its run's id and how many tasks it had.
+
+    Raises:
+        HexaplaError: what the order of the steps raises.
+
+    """
+    run: Any = publish  # its own types speak of coroutines as well
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # waits a second at its end
+        state = run(parameters, return_state=True)
+    flow_run_id = str(state.state_details.flow_run_id)
+    published: Published = state.result()
+    return published, flow_run_id, _tasks.pop(flow_run_id, 0)
+
+
+def _show(published: Published) -> None:
     """Leave what a person wants to see beside the run: what was done, what was found."""
     lines = [f"# {published.summary()}", ""]
     lines += [f"- `{path}`" for path in published.made]
@@ -74,24 +96,12 @@ def _show(published: order.Published) -> None:
         lines += ["", "## Not done", ""]
         lines += [f"- {trouble}" for trouble in published.troubles]
     create_markdown_artifact("\n".join(lines), key="publish", description="What this run made")
+    counts = Counter((one.rule, one.language, one.severity.label) for one in published.findings)
     create_table_artifact(
         [
             {"rule": rule, "language": language, "severity": severity, "findings": number}
-            for (rule, language, severity), number in published.counts()
+            for (rule, language, severity), number in sorted(counts.items())
         ],
         key="findings",
         description="Findings by rule and language",
     )
-
-
-def check_parameters(parameters: dict[str, Any]) -> PublishParameters:
-    """Give the parameters as the flow takes them.
-
-    Raises:
-        UsageError: one is wrong; the message names it.
-
-    """
-    try:
-        return PublishParameters.model_validate(parameters)
-    except ValueError as error:
-        raise UsageError("wrong parameters", cause=str(error)) from error

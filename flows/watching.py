@@ -11,10 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows import order
 from flows.engines import run
 from flows.runner import Say
-from hexapla.model import Published
 from hexapla.workspace import Workspace
 
 EVENT = "hexapla.source.changed"
@@ -47,7 +45,7 @@ def watch(
         changed = sorted(path for path in {*seen, *done} if seen.get(path) != done.get(path))
         say(f"changed: {', '.join(changed[:5])}{' …' if len(changed) > 5 else ''}")  # noqa: PLR2004
         _tell(workspace, changed)
-        published: Published = run(workspace, order.Request(pull=False), say=say)
+        published = run(workspace, pull=False, say=say)
         say(published.summary())
         for trouble in published.troubles:
             say(str(trouble))

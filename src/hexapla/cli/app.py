@@ -19,7 +19,17 @@ from hexapla.errors import HexaplaError
 if TYPE_CHECKING:
     from hexapla.workspace import Workspace
 
-MODULES = ("setup", "steps", "revisions", "align", "terms", "exchange", "review", "operate")
+MODULES = (
+    "setup",
+    "steps",
+    "checking",
+    "revisions",
+    "align",
+    "terms",
+    "exchange",
+    "review",
+    "operate",
+)
 
 app = typer.Typer(
     name="hexapla",

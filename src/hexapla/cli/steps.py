@@ -58,7 +58,7 @@ def pull(
     for path in pulled.written:
         say(str(path))
     say(f"{len(pulled.written)} new or changed, {pulled.unchanged} unchanged")
-    _end(pulled.troubles)
+    end(pulled.troubles)
 
 
 def record(
@@ -70,18 +70,19 @@ def record(
 ) -> None:
     """Put what is new into the ledger: revisions, lineage, and which block follows which."""
     from hexapla.cli.app import say, settings
-    from hexapla.revisions import Ledger, record_workspace
+    from hexapla.revisions import Ledger
+    from hexapla.revisions import record as record_files
     from hexapla.workspace import clock
 
     workspace = settings.workspace()
     with Ledger.open(workspace, clock()) as ledger:
-        recorded = record_workspace(
+        recorded = record_files(
             workspace, ledger, documents=document or None, who=who, follows=follows
         )
     for revision in recorded.revisions:
         say(f"{revision.document} {revision.language} r{revision.number}")
     say(f"{len(recorded.revisions)} recorded, {recorded.unchanged} unchanged")
-    _end(recorded.troubles)
+    end(recorded.troubles)
 
 
 def assemble(
@@ -141,10 +142,10 @@ def _run(
     say(published.summary())
     for path in published.made:
         say(f"  {path}")
-    _end(published.troubles, published.findings, fail_on)
+    end(published.troubles, published.findings, fail_on)
 
 
-def _end(
+def end(
     troubles: Iterable[HexaplaError],
     findings: Iterable[Finding] = (),
     fail_on: FailOn = FailOn.NEVER,
