@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from hexapla.model import Block, BlockKind
 from hexapla.revisions.tokens import meaning
@@ -68,6 +68,7 @@ _EDIT = 0.38
 _PART = 0.5
 _BETWEEN = 0.12
 _NEAR = 0.25
+_REST = 0.45
 _FEW = 3
 """So many different words make a text that can be told from others."""
 
@@ -85,8 +86,8 @@ class _Search:
 
     def __init__(self, old: Sequence[Block], new: Sequence[Block]) -> None:
         self.old, self.new = old, new
-        self.old_words = [meaning(block.text) for block in old]
-        self.new_words = [meaning(block.text) for block in new]
+        self.old_words = [_folded(block) for block in old]
+        self.new_words = [_folded(block) for block in new]
         self.groups: list[tuple[list[int], list[int]]] = []
         self.of_old: dict[int, int] = {}
         self.of_new: dict[int, int] = {}
@@ -95,6 +96,7 @@ class _Search:
         self._tables()
         self._equal()
         self._alike()
+        self._beside()
         self._between()
         return Lineage(tuple(self._links()))
 
@@ -308,6 +310,49 @@ class _Search:
                     group[0].append(i)
                     self.of_old[i] = self.of_new[j]
 
+    def _beside(self) -> None:
+        """Find parts that lie right beside the rest of their block, by the order of their words."""
+        for j in range(len(self.new)):
+            if j in self.of_new or self.new[j].cell is not None:
+                continue
+            for other in (j - 1, j + 1):
+                group = self.of_new.get(other)
+                if group is not None and self._is_rest(
+                    self.new_words[j],
+                    [self.old_words[i] for i in sorted(self.groups[group][0])],
+                    [self.new_words[k] for k in sorted(self.groups[group][1])],
+                ):
+                    self.groups[group][1].append(j)
+                    self.of_new[j] = group
+                    break
+        for i in range(len(self.old)):
+            if i in self.of_old or self.old[i].cell is not None:
+                continue
+            for other in (i - 1, i + 1):
+                group = self.of_old.get(other)
+                if group is not None and self._is_rest(
+                    self.old_words[i],
+                    [self.new_words[j] for j in sorted(self.groups[group][1])],
+                    [self.old_words[k] for k in sorted(self.groups[group][0])],
+                ):
+                    self.groups[group][0].append(i)
+                    self.of_old[i] = group
+                    break
+
+    @staticmethod
+    def _is_rest(
+        part: tuple[str, ...], whole: list[tuple[str, ...]], taken: list[tuple[str, ...]]
+    ) -> bool:
+        """Tell whether `part` is what `whole` has beyond what of it was `taken`."""
+        words = [word for one in whole for word in one]
+        others = [word for one in taken for word in one]
+        left: list[str] = []
+        for step in Indel.opcodes(words, others):
+            if step.tag == "delete":
+                left += words[step.src_start : step.src_end]
+        common = LCSseq.similarity(part, left)
+        return common >= max(2, _REST * len(part), _NEAR * len(left))
+
     # Pass 4: what stands alone between two matched neighbours
 
     def _between(self) -> None:
@@ -363,8 +408,8 @@ class _Search:
             yield Link(old=(i,), new=(), fates=frozenset({Fate.REMOVED}))
 
     def _link(self, ours: list[int], theirs: list[int], stays: bool) -> Link:  # noqa: FBT001
-        first = [word for i in ours for word in self.old_words[i]]
-        second = [word for j in theirs for word in self.new_words[j]]
+        first = [word for i in ours for word in meaning(self.old[i].text)]
+        second = [word for j in theirs for word in meaning(self.new[j].text)]
         fates = set()
         if len(theirs) > 1:
             fates.add(Fate.SPLIT)
@@ -382,6 +427,11 @@ class _Search:
             fates=frozenset(fates or {Fate.KEPT}),
             score=round(score, 4),
         )
+
+
+def _folded(block: Block) -> tuple[str, ...]:
+    """Give the words by which a block is found again: a capital changes as a sentence is joined."""
+    return tuple(word.casefold() for word in meaning(block.text))
 
 
 _Grid = dict[tuple[int, int], list[int]]
