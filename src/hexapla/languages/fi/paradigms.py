@@ -446,7 +446,6 @@ _POSSESSIVE = re.compile(r"(?:nsa|nsä|mme|nne|ni|si)$")
 _LENGTHENED = re.compile(r"(?:(?<=a)an|(?<=ä)än|(?<=ll)een|(?<=ks)een)$")
 _SHORTEST_BASE = 3
 _SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
-_SHORTEST_SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
 
 
 def bases(word: str) -> tuple[str, ...]:
