@@ -20,14 +20,14 @@ WORD = re.compile(rf"[^\W_]+(?:[-':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}}")
 PIECE = re.compile(rf"[^\W_]+(?:[':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}}")
 """A word, or a part of a hyphenated one."""
 
-_SAME_LENGTH = str.maketrans(
-    {
-        **dict.fromkeys("\u2010\u2011\u2012", "-"),
-        **dict.fromkeys("\u00b4\u2018\u2019\u201b\u02bc\uff07", "'"),
-        **dict.fromkeys("\u00a0\u202f\u2007\u2009", " "),
-        **dict.fromkeys("\u2028\u2029\u0085", "\n"),
-    },
-)
+_INSTEAD = {
+    "-": "\u2010\u2011\u2012",
+    "'": "\u00b4\u2018\u2019\u201b\u02bc\uff07",
+    " ": "\u00a0\u202f\u2007\u2009",
+    "\n": "\u2028\u2029\u0085",
+}
+_SAME_LENGTH = str.maketrans({odd: one for one, many in _INSTEAD.items() for odd in many})
+_ODD = re.compile(f"[{''.join(_INSTEAD.values())}]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+",
 )
@@ -53,7 +53,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Give `text` with one sort of hyphen, space and apostrophe, without what nobody sees."""
-    plain = text if text.isascii() else text.translate(_SAME_LENGTH)
+    plain = text.translate(_SAME_LENGTH) if _ODD.search(text) else text
     broken = "-" in plain and "\n" in plain
     if (
         not broken

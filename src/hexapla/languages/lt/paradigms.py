@@ -276,6 +276,7 @@ class LithuanianParadigms:
 
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
+        word = word.casefold()
         made = {word, *_rows(word, NOUNS), *_irregular(word)}
         if role is Role.MODIFIER:
             made.update(_rows(word, ADJECTIVES), _rows(word, PAST_PARTICIPLES))

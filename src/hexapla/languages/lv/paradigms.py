@@ -176,6 +176,7 @@ class LatvianParadigms:
 
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
+        word = word.casefold()
         made = {word, *_rows(word, DECLENSIONS)}
         if word.endswith("šana"):
             # novēršanās is the reflexive noun far oftener than a locative plural of novēršana

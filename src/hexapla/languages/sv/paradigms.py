@@ -222,6 +222,7 @@ class SwedishParadigms:
 
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
+        word = word.casefold()
         made = {word}
         if not word:
             return frozenset(made)
