@@ -6,6 +6,7 @@ A module of this package adds its commands by a function `register(app)`; `MODUL
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +100,10 @@ for _module in MODULES:
     importlib.import_module(f"hexapla.cli.{_module}").register(app)
 
 
+INTERNAL = 70
+"""Exit code of a fault of the program itself (sysexits.h: EX_SOFTWARE)."""
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
@@ -108,6 +113,18 @@ def main() -> None:
             raise
         complain(error)
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough: say nothing more, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except KeyboardInterrupt:
         complain("stopped; what was finished is kept")
         sys.exit(130)
+    except Exception as error:
+        if settings.debug:
+            raise
+        complain(
+            f"a fault of the program itself ({type(error).__name__}: {error})\n"
+            "  Remedy: run it again with `hexapla --debug …` and report what it prints"
+        )
+        sys.exit(INTERNAL)
