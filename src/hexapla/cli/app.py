@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -100,6 +101,30 @@ for _module in MODULES:
     importlib.import_module(f"hexapla.cli.{_module}").register(app)
 
 
+_VALUED = ("-C", "--directory", "--ui-language")
+_FLAGS = ("--debug", "--quiet", "-q")
+
+
+def fronted(arguments: Sequence[str]) -> list[str]:
+    """Give the arguments with the options that all commands share put first.
+
+    So that `hexapla status -C DIR` works as `hexapla -C DIR status` does.
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    pending = iter(arguments)
+    for one in pending:
+        if one == "--":
+            rest += [one, *pending]
+        elif one in _VALUED:
+            front += [one, *[value for value in [next(pending, None)] if value is not None]]
+        elif one in _FLAGS or one.startswith(tuple(f"{name}=" for name in _VALUED[1:])):
+            front.append(one)
+        else:
+            rest.append(one)
+    return front + rest
+
+
 INTERNAL = 70
 """Exit code of a fault of the program itself (sysexits.h: EX_SOFTWARE)."""
 
@@ -107,7 +132,7 @@ INTERNAL = 70
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        app(standalone_mode=True)
+        app(args=fronted(sys.argv[1:]), standalone_mode=True)
     except HexaplaError as error:
         if settings.debug:
             raise
