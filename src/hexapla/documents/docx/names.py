@@ -33,7 +33,7 @@ CUSTOMARY = {namespace: prefix for prefix, namespace in PREFIXES.items()} | {
     "http://www.w3.org/XML/1998/namespace": "xml"
 }
 
-_DECLARED = re.compile(rb"""\sxmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DECLARED = re.compile(rb"""xmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def x(namespace: str, name: str) -> str:
@@ -45,7 +45,7 @@ X_VAL = x(W, "val")
 
 
 def customary(data: bytes) -> bool:
-    """Say whether a part binds the prefixes that the walk knows to their namespaces, and only so."""
+    """Say whether a part binds the prefixes that the walk knows as is customary, and only so."""
     for prefix, double, single in set(_DECLARED.findall(data)):
         name, namespace = prefix.decode("utf-8", "replace"), (double or single).decode()
         if PREFIXES.get(name, namespace) != namespace or CUSTOMARY.get(namespace, name) != name:

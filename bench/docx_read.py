@@ -1,0 +1,183 @@
+"""How fast Word documents are read, how much memory that takes, and what LibreOffice reads more.
+
+    python bench/docx_read.py [--words]
+
+Takes the folder of .docx files that HEXAPLA_DOCX_CORPUS names; without it a large document is made
+up. Time is compared with unzipping the main part and parsing it with lxml; with --words the words
+that LibreOffice's text export shows are looked for among those that the reader gives.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+import unicodedata
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+from lxml import etree
+
+from hexapla.documents import docx
+from hexapla.errors import HexaplaError
+from hexapla.model import Language
+
+ENGLISH = Language("en")
+WORD = re.compile(r"[^\W_]+")
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+
+def made_up(paragraphs: int) -> bytes:
+    """A document as Word writes it: three runs a paragraph, each with its properties."""
+    look = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/>'
+    run = (
+        f'<w:r w:rsidRPr="00A77B3E"><w:rPr>{look}<w:szCs w:val="22"/><w:lang w:val="lv-LV"/>'
+        '</w:rPr><w:t xml:space="preserve">Pārrobežu policijas sadarbības stratēģija {} </w:t></w:r>'
+    )
+    body = "".join(
+        '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E"><w:pPr><w:pStyle w:val="BodyText"/>'
+        '<w:spacing w:before="120" w:after="120"/><w:jc w:val="both"/></w:pPr>'
+        + "".join(run.format(3 * number + part) for part in range(3))
+        + "</w:p>"
+        for number in range(paragraphs)
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+    return content.getvalue()
+
+
+def best(action, times=5):
+    least = float("inf")
+    for _ in range(times):
+        start = time.perf_counter()
+        action()
+        least = min(least, time.perf_counter() - start)
+    return least
+
+
+def timed(name: str, content: bytes) -> tuple[float, float]:
+    def parse():
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for part in archive.namelist():
+                if part.startswith("word/") and part.endswith(".xml") and "theme" not in part:
+                    etree.fromstring(archive.read(part))
+
+    def read():
+        docx.read(content, name=name, language=ENGLISH)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = archive.getinfo("word/document.xml").file_size
+    parsing, reading = best(parse), best(read)
+    tracemalloc.start()
+    read()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(
+        f"{name[:44]:44} {size / 1e6:8.2f} {parsing * 1e3:9.1f} {reading * 1e3:9.1f} "
+        f"{reading / parsing:7.2f} {peak / size:7.2f}"
+    )
+    return parsing, reading
+
+
+def exported(files: list[Path], folder: Path) -> None:
+    for start in range(0, len(files), 20):
+        subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
+            + ["--convert-to", "txt:Text", "--outdir", str(folder)]
+            + [str(path) for path in files[start : start + 20]],
+            check=False,
+            capture_output=True,
+            timeout=300,
+        )
+
+
+def words_of(content: bytes) -> Counter[str]:
+    """Every word of a document, deletions too (LibreOffice exports them), note numbers put in."""
+    document = docx.read(content, name="", language=ENGLISH, view="all")
+    found: Counter[str] = Counter()
+    roman = dict(
+        zip("123456789", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"), strict=True)
+    )
+    for block in document.blocks:
+        texts = {block.text, block.label}
+        for shown in (roman, {}):
+            text = block.text
+            for mark in reversed([mark for mark in block.marks if mark.kind == "note"]):
+                number = shown.get(mark.value, mark.value)
+                text = text[: mark.start] + number + text[mark.start :]
+            texts.add(text)
+        for text in texts:
+            found |= Counter() if not text else found + Counter(WORD.findall(text))
+    return found
+
+
+def compared(files: list[Path]) -> None:
+    total = missing = refused = 0
+    with tempfile.TemporaryDirectory() as name:
+        exported(files, Path(name))
+        for path in files:
+            text = Path(name) / f"{path.stem}.txt"
+            if not text.exists():
+                continue
+            shown = unicodedata.normalize("NFC", text.read_text("utf-8-sig"))
+            wanted = Counter(WORD.findall(shown))
+            try:
+                lost = wanted - words_of(path.read_bytes())
+            except HexaplaError as error:
+                refused += 1
+                if wanted:
+                    print(f"refused: {path.name}: {error}")
+                continue
+            total += wanted.total()
+            missing += lost.total()
+            if lost:
+                print(
+                    f"{path.name[:60]:60} {lost.total():6} of {wanted.total():6} {list(lost)[:6]}"
+                )
+    share = 100 * (1 - missing / max(total, 1))
+    print(f"words in LibreOffice's export {total}, not read {missing}: {share:.3f} % read")
+    print(f"files without text {refused} of {len(files)}")
+
+
+def main() -> None:
+    folder = os.environ.get("HEXAPLA_DOCX_CORPUS")
+    files = sorted(Path(folder).rglob("*.docx")) if folder else []
+    print(
+        f"{'document':44} {'XML MB':>8} {'parse ms':>9} {'read ms':>9} {'ratio':>7} {'memory':>7}"
+    )
+    times = [timed("made up", made_up(2000))]
+    largest = sorted(files, key=lambda path: (-path.stat().st_size, path.name))[:400]
+    sized = []
+    for path in largest:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                size = archive.getinfo("word/document.xml").file_size
+            docx.read(path.read_bytes(), name="", language=ENGLISH)
+        except (KeyError, zipfile.BadZipFile, HexaplaError):
+            continue
+        sized.append((-size, path.name, path))
+    for _, name, path in sorted(sized)[:15]:
+        times.append(timed(name, path.read_bytes()))
+    print(f"all: {sum(read for _, read in times) / sum(parse for parse, _ in times):.2f}")
+    if "--words" in sys.argv:
+        compared(files)
+
+
+if __name__ == "__main__":
+    main()
