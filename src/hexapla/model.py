@@ -22,7 +22,6 @@ Language = NewType("Language", str)
 """A BCP 47 tag in its usual casing: lv, en-GB, az-Latn."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_SPACE = re.compile(r"\s+")
 _SCRIPT, _REGION = 4, 2
 
 
@@ -62,7 +61,7 @@ def normal(text: str) -> str:
 
     Two texts with the same normal form differ in nothing a reader sees but spacing.
     """
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 class BlockKind(enum.StrEnum):

@@ -29,6 +29,9 @@ class _Level:
     font: str = ""
 
 
+_UNSAID = _Level()
+
+
 @dataclass(slots=True)
 class _List:
     """One w:num: its abstract numbering, its own levels and its overridden starts."""
@@ -107,7 +110,7 @@ class Counters:
         if of is None:
             return ""
         level = max(0, min(level, LEVELS - 1))
-        definition = of.levels.get(level, _Level())
+        definition = of.levels.get(level, _UNSAID)
         counts = self._counts.setdefault(of.abstract, [None] * LEVELS)
         if num_id not in self._begun:
             self._begun.add(num_id)
@@ -118,7 +121,9 @@ class Counters:
         start = of.starts.get(level, definition.start)
         counts[level] = start if present is None else present + 1
         for deeper in range(level + 1, LEVELS):
-            restart = of.levels.get(deeper, _Level()).restart
+            if counts[deeper] is None:
+                continue
+            restart = of.levels.get(deeper, _UNSAID).restart
             if restart is None or (restart and level < restart):
                 counts[deeper] = None
         if definition.format == "bullet":
@@ -130,7 +135,7 @@ class Counters:
 
 
 def _written(of: _List, counts: list[int | None], index: int, *, legal: bool) -> str:
-    level = of.levels.get(index, _Level())
+    level = of.levels.get(index, _UNSAID)
     count = counts[index]
     if count is None:
         count = of.starts.get(index, level.start)
