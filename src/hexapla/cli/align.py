@@ -1,9 +1,184 @@
-"""Commands of this part."""
+"""`hexapla align`: the blocks of two files that say the same."""
 
 from __future__ import annotations
 
+import enum
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+if TYPE_CHECKING:
+    from hexapla.alignment import Bead, TermHits
+    from hexapla.model import Document, Language
+
+_AMONG = ("en", "lv", "lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az")
+"""The languages that a text is tried for when nothing says its language."""
+_SHOWN = 68
+
+
+class Form(enum.StrEnum):
+    """What the beads are shown as."""
+
+    TEXT = "text"
+    JSON = "json"
+    TMX = "tmx"
+    XLIFF = "xliff"
+
+
+def align(
+    source: Annotated[Path, typer.Argument(help="The document that was translated.")],
+    target: Annotated[Path, typer.Argument(help="Its translation.")],
+    form: Annotated[Form, typer.Option("--format", "-f", help="What to write.")] = Form.TEXT,
+    source_language: Annotated[
+        str, typer.Option("--source-language", help="Of the source, if its name does not say.")
+    ] = "",
+    language: Annotated[
+        str,
+        typer.Option("--language", "--target-language", "-l", help="Of the translation."),
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file to write to.")
+    ] = None,
+) -> None:
+    """Pair the blocks of a document with those of its translation.
+
+    Works on any two files (.docx .html .md .txt .odt), in a workspace or not. The languages are
+    taken from the options, else from the names (privacy.lv.html, privacy_lv.html), else from the
+    texts. In a workspace the glossary helps.
+    """
+    from hexapla.alignment import align as align_blocks
+    from hexapla.alignment import units
+
+    ours, theirs = read_as(source, source_language), read_as(target, language)
+    beads = align_blocks(
+        ours.blocks,
+        theirs.blocks,
+        source_language=ours.language,
+        target_language=theirs.language,
+        terms=_hits(ours, theirs),
+    )
+    if form is Form.JSON:
+        made = json.dumps({"beads": [_plain(bead) for bead in beads]}, ensure_ascii=False) + "\n"
+    elif form is Form.TEXT:
+        made = "".join(_told(beads, ours, theirs))
+    else:
+        from hexapla.exchange import write_units
+
+        made = write_units(units(ours.name, ours, theirs, beads), form.value).decode()
+    if output is None:
+        typer.echo(made, nl=False)
+    else:
+        from hexapla.workspace import write_atomically
+
+        write_atomically(output, made.encode())
+
+
+def read_as(path: Path, stated: str) -> Document:
+    """Read a file in the language that is stated, that its name says, or that its text is in."""
+    from dataclasses import replace
+
+    from hexapla.documents import read
+    from hexapla.model import language
+
+    name = re.split(r"[._-]", path.name)[0] or path.stem
+    said = language(stated) if stated else language_of_name(path)
+    document = read(path, language=said or language("und"), name=name)
+    if said is None:
+        return replace(document, language=_language_of_text(document, path))
+    return document
+
+
+def language_of_name(path: Path) -> Language | None:
+    """Give the language that a file's name ends in (x.lv.html, x_lv.html), or its folder's name."""
+    from hexapla.terminology import known_language
+
+    parts = re.split(r"[._]", path.stem)
+    ends = [parts[-1], parts[-1].rsplit("-", maxsplit=1)[-1]] if len(parts) > 1 else []
+    if len(parts) == 1:
+        ends = [path.stem.rsplit("-", maxsplit=1)[-1]]
+    for code in (*ends, path.parent.name):
+        if re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z]{2,4})?", code) and (tag := known_language(code)):
+            return tag
+    return None
+
+
+def _language_of_text(document: Document, path: Path) -> Language:
+    from hexapla.documents import detect_language
+    from hexapla.errors import UsageError
+    from hexapla.model import language
+
+    stated = document.properties.get("language", "")
+    text = "\n".join(block.text for block in document.blocks)[:20000]
+    found = detect_language(text, [language(tag) for tag in _AMONG])
+    if found is not None:
+        return found.language
+    if stated:
+        return language(stated)
+    raise UsageError(
+        "its language cannot be told",
+        place=str(path),
+        remedy="name it like text.lv.txt, or give --source-language and --language",
+    )
+
+
+def _hits(ours: Document, theirs: Document) -> TermHits | None:
+    """Look for the terms of the workspace's glossary, where there is one."""
+    from hexapla.cli.app import settings
+    from hexapla.errors import HexaplaError
+    from hexapla.terminology import compile_terms, load_glossary
+
+    try:
+        files = settings.workspace().glossary_files()
+    except HexaplaError:
+        return None
+    concepts = load_glossary(files).concepts if files else ()
+    if not concepts:
+        return None
+    source, target = (
+        [
+            {match.term_id for match in matcher.find(block.text)}
+            for matcher in [compile_terms(document.language, concepts)]
+            for block in document.blocks
+        ]
+        for document in (ours, theirs)
+    )
+    return source, target
+
+
+def _plain(bead: Bead) -> dict[str, object]:
+    return {"source": list(bead.source), "target": list(bead.target), "score": bead.score}
+
+
+def _told(beads: Sequence[Bead], ours: Document, theirs: Document) -> list[str]:
+    """Give the beads for eyes: the blocks under each other, with how sure it is."""
+    from hexapla.alignment import ACCEPTED
+
+    lines = []
+    for bead in beads:
+        doubt = "" if bead.score >= ACCEPTED or not (bead.source and bead.target) else "  ?"
+        kind = f"{len(bead.source)}–{len(bead.target)}"
+        lines.append(f"{kind}  {bead.score:.2f}{doubt}\n")
+        lines += [f"  {ours.language}  {i:4}  {_line(ours, i)}\n" for i in bead.source]
+        lines += [f"  {theirs.language}  {j:4}  {_line(theirs, j)}\n" for j in bead.target]
+    sure = sum(bead.score >= ACCEPTED for bead in beads if bead.source and bead.target)
+    paired = sum(bool(bead.source and bead.target) for bead in beads)
+    lines.append(
+        f"{paired} pairs, {sure} of them sure; "
+        f"{sum(not bead.target for bead in beads)} blocks missing, "
+        f"{sum(not bead.source for bead in beads)} extra\n"
+    )
+    return lines
+
+
+def _line(document: Document, index: int) -> str:
+    text = " ".join(document.blocks[index].text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands."""
+    """Add the command."""
+    app.command()(align)
