@@ -178,13 +178,14 @@ class Version:
 
 
 def planted() -> Iterator[tuple[str, str, str]]:
-    """Give every planted fault as document, language and rule."""
+    """Give every planted fault as document, language and rule; `also`: rules that see it too."""
     for path in sorted((HERE / "documents").glob("*.toml")):
         document = tomllib.loads(path.read_text(encoding="utf-8"))
         for block in document["block"]:
             for one in (block, *block.get("rows", ())):
                 for tag, fault in one.get("planted", {}).items():
-                    yield path.stem, tag, fault["rule"]
+                    for rule in (fault["rule"], *fault.get("also", ())):
+                        yield path.stem, tag, rule
 
 
 def stopped() -> Iterator[tuple[str, str]]:
