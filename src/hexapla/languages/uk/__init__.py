@@ -1,6 +1,10 @@
 """Ukrainian."""
 
 from hexapla.languages.profile import Profile
+from hexapla.languages.uk.paradigms import UkrainianParadigms
+from hexapla.languages.uk.pymorphy import PYMORPHY
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("uk"))
+PROFILE = Profile(
+    tag=Language("uk"), paradigms=UkrainianParadigms(PYMORPHY.lexeme), analyser=PYMORPHY
+)
