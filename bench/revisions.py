@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "parallel"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "revisions")]
 
-from hexapla.revisions import change_types, lineage  # noqa: E402
 from edits import KINDS, Dice, document, edited  # noqa: E402
+
+from hexapla.revisions import change_types, lineage  # noqa: E402
 
 
 def stock() -> list[str]:
@@ -96,12 +97,12 @@ def _po_right(old, made) -> int:
         for k, one in enumerate(old):
             first.setdefault(one.text, k)
         (base / "old.po").write_text(
-            head + "".join(f"msgid {json.dumps(t, ensure_ascii=False)}\nmsgstr \"{k}\"\n\n" for t, k in first.items()),
+            head + "".join(f'msgid {json.dumps(t, ensure_ascii=False)}\nmsgstr "{k}"\n\n' for t, k in first.items()),
             encoding="utf-8",
         )  # fmt: skip
         texts = dict.fromkeys(one.text for one in made.blocks)
         (base / "new.pot").write_text(
-            head + "".join(f"msgid {json.dumps(t, ensure_ascii=False)}\nmsgstr \"\"\n\n" for t in texts),
+            head + "".join(f'msgid {json.dumps(t, ensure_ascii=False)}\nmsgstr ""\n\n' for t in texts),
             encoding="utf-8",
         )  # fmt: skip
         done = subprocess.run(

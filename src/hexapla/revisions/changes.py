@@ -6,6 +6,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -14,8 +15,10 @@ from hexapla.revisions.tokens import (
     Token,
     TokenKind,
     anchors,
+    knows_negation,
     meaning,
     month,
+    negation_turn,
     negations,
     number,
     number_word,
@@ -72,7 +75,7 @@ def change_types(
                 worded = True
             else:
                 found.add(kind)
-    if negations(old, language) != negations(new, language):
+    if negation_turn(old, new, language):
         found.add(ChangeType.NEGATION)
     if terms is not None and terms(old, language) != terms(new, language):
         found.add(ChangeType.TERM)
@@ -94,7 +97,7 @@ def _kind(  # noqa: PLR0911  one line a kind of token
     text = token.text
     if token.kind is TokenKind.ADDRESS:
         return ChangeType.NAME
-    if dated[text] or month(text, language) is not None:
+    if dated[text]:
         return ChangeType.DATE
     if text.casefold() in _UNITS:
         return ChangeType.UNIT
@@ -117,9 +120,9 @@ def _in_dates(text: str, language: str) -> Counter[str]:
         if token.kind is TokenKind.NUMBER and _DATE.fullmatch(token.text):
             found[token.text] += 1
         elif token.kind is TokenKind.WORD and month(token.text, language) is not None:
-            near = cut[max(0, index - 3) : index + 4]
-            digits = [one.text for one in near if _HAS_DIGIT.search(one.text)]
-            if digits:
+            near = [one.text for one in cut[max(0, index - 3) : index + 4]]
+            digits = [one for one in near if _HAS_DIGIT.search(one)]
+            if digits or (index and token.text[0].isupper()):
                 found[token.text] += 1
                 found.update(digits)
     return found
@@ -228,26 +231,40 @@ def answers(
         return False
     if same(base, now, source_language):
         return True
-    was, has = anchors(base, source_language), anchors(now, source_language)
-    before, after = anchors(target_old, target_language), anchors(target_new, target_language)
-    gained = [key for key in has if has[key] > was.get(key, 0)]
-    lost = [key for key in was if was[key] > has.get(key, 0)]
-    if gained or lost:
+    shifted = _shift(base, now, source_language)
+    if shifted.gained or shifted.lost:
+        before, after = anchors(target_old, target_language), anchors(target_new, target_language)
         arrived = all(
-            after.get(key, 0) >= has[key] or after.get(key, 0) > before.get(key, 0)
-            for key in gained
+            after.get(key, 0) >= count or after.get(key, 0) > before.get(key, 0)
+            for key, count in shifted.gained.items()
         )
         left = all(
-            after.get(key, 0) <= has.get(key, 0) or after.get(key, 0) < before.get(key, 0)
-            for key in lost
+            after.get(key, 0) <= count or after.get(key, 0) < before.get(key, 0)
+            for key, count in shifted.lost.items()
         )
-        return arrived and left
-    turned = negations(now, source_language) - negations(base, source_language)
-    if turned and negations(target_old + " " + target_new, target_language):
-        return (
-            negations(target_new, target_language) - negations(target_old, target_language)
-        ) * turned > 0
+        if not arrived or not left:
+            return False
+    turned = negation_turn(base, now, source_language)
+    if turned and knows_negation(target_language):
+        return turned * negation_turn(target_old, target_new, target_language) > 0
+    if shifted.gained or shifted.lost:
+        return True
     return _fits(_Edit(base, now, source_language), _Edit(target_old, target_new, target_language))
+
+
+class _Shift(NamedTuple):
+    """Numbers and addresses that an edit brought or took, with how many there are now."""
+
+    gained: dict[str, int]
+    lost: dict[str, int]
+
+
+def _shift(base: str, now: str, language: str) -> _Shift:
+    was, has = anchors(base, language), anchors(now, language)
+    return _Shift(
+        {key: has[key] for key in has if has[key] > was.get(key, 0)},
+        {key: has.get(key, 0) for key in was if was[key] > has.get(key, 0)},
+    )
 
 
 class _Edit:
@@ -314,12 +331,10 @@ def fitting(
 
 def moved_towards(base: str, now: str, target: str, *, source_language: str, language: str) -> bool:
     """Tell whether the source came to say the numbers and addresses an unchanged target has."""
-    was, has = anchors(base, source_language), anchors(now, source_language)
+    shifted = _shift(base, now, source_language)
     stands = anchors(target, language)
-    gained = [key for key in has if has[key] > was.get(key, 0)]
-    lost = [key for key in was if was[key] > has.get(key, 0)]
     return (
-        bool(gained)
-        and all(stands.get(key, 0) >= has[key] for key in gained)
-        and all(stands.get(key, 0) <= has.get(key, 0) for key in lost)
+        bool(shifted.gained)
+        and all(stands.get(key, 0) >= count for key, count in shifted.gained.items())
+        and all(stands.get(key, 0) <= count for key, count in shifted.lost.items())
     )

@@ -12,7 +12,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -59,6 +59,7 @@ _BULLET = re.compile(r"\s*[^\w\s(\[«“„”‘’\"'+<>=≤≥\u2610-\u2612]\
 _DASHES = frozenset("-‐‑‒–—―−")
 _KEPT = frozenset("%‰°№&@#\\±§")
 _SHORT = 4
+_BESIDE = 3
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -115,7 +116,7 @@ def number(text: str, language: str = "") -> str:
 @functools.lru_cache(maxsize=65536)
 def meaning(text: str, language: str = "") -> tuple[str, ...]:
     """Give what counts in a text; equal for two texts that differ in nothing but form."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = _clean(text)
     bulleted = _BULLET.match(text)
     if bulleted:
         text = text[bulleted.end() :]
@@ -231,23 +232,46 @@ def number_word(word: str, language: str) -> int | None:
     return value
 
 
+def knows_negation(language: str) -> bool:
+    """Tell whether the language is described well enough to count its negations."""
+    return bool(language) and bool(_conventions(language).negations)
+
+
 def negations(text: str, language: str) -> int:
-    """Count the negating words of a text, as far as the language is described."""
+    """Count the words of a text that negate by themselves, as far as the language is described."""
     if not language:
         return 0
-    conventions = _conventions(language)
+    negating = _conventions(language).negations
     count = 0
-    for token in _cut(text):
-        if token.kind is not TokenKind.WORD:
-            continue
-        word = token.text.casefold().replace("’", "'")
-        count += word in conventions.negations or word.endswith("n't")
+    for word in _lower_words(text):
+        count += word in negating or word.endswith("n't")
     return count
+
+
+def negation_turn(old: str, new: str, language: str) -> int:
+    """Count the negations that an edit brought, less those that it took.
+
+    A word that came in place of itself with a negating prefix (notiek, nenotiek) is one.
+    """
+    turn = negations(new, language) - negations(old, language)
+    if not language:
+        return turn
+    before, after = Counter(_lower_words(old)), Counter(_lower_words(new))
+    gone, come = before - after, after - before
+    for prefix in _conventions(language).negation_prefixes:
+        turn += sum(min(come[prefix + word], count) for word, count in gone.items())
+        turn -= sum(min(gone[prefix + word], count) for word, count in come.items())
+    return turn
+
+
+def _lower_words(text: str) -> Iterator[str]:
+    for token in _cut(text):
+        if token.kind is TokenKind.WORD:
+            yield token.text.casefold().replace("’", "'")
 
 
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[.,\s\u00a0\u2009\u202f'’]\d{3})+(?!\d)")
 _DIGITS = re.compile(r"\d+")
-_CODE = re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])[\w-]+")
 
 
 @functools.lru_cache(maxsize=65536)
@@ -255,22 +279,34 @@ def anchors(text: str, language: str = "") -> Mapping[str, int]:
     """Count what stands in a translation as it stands in the source: numbers and addresses.
 
     Numbers come as their runs of digits after grouping is taken out, so that 1,5 and 1.5 or
-    2020/06/10 and 10.6.2020 agree; months and spelled-out numbers come as numbers too.
+    2020/06/10 and 10.6.2020 agree; months beside digits and spelled-out numbers from two on come
+    as numbers too (one is an article in too many languages).
     """
     found: Counter[str] = Counter()
-    for token in _cut(unicodedata.normalize("NFC", text).translate(_INVISIBLE)):
+    cut = [token for token in _cut(_clean(text)) if token.kind is not TokenKind.SPACE]
+    for index, token in enumerate(cut):
         if token.kind is TokenKind.ADDRESS:
             found[token.text.removeprefix("mailto:").rstrip("/")] += 1
-        elif token.kind is TokenKind.NUMBER or (
-            token.kind is TokenKind.WORD and _DIGITS.search(token.text)
-        ):
+        elif token.kind in {TokenKind.NUMBER, TokenKind.WORD} and _DIGITS.search(token.text):
             bare = _GROUPED.sub(lambda hit: re.sub(r"\D", "", hit[0]), token.text)
             for run in _DIGITS.findall(bare):
                 found[run.lstrip("0") or "0"] += 1
         elif token.kind is TokenKind.WORD and language:
             value = month(token.text, language)
-            if value is None:
-                value = number_word(token.text, language)
-            if value is not None:
+            if value is not None and beside_digits(cut, index):
+                found[str(value)] += 1
+                continue
+            value = number_word(token.text, language)
+            if value is not None and value > 1:
                 found[str(value)] += 1
     return found
+
+
+def beside_digits(cut: Sequence[Token], index: int) -> bool:
+    """Tell whether a number stands within three tokens, as it does beside a month in a date."""
+    near = cut[max(0, index - _BESIDE) : index + _BESIDE + 1]
+    return any(_DIGITS.search(one.text) for one in near)
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
