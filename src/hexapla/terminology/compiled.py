@@ -11,11 +11,10 @@ import contextlib
 import dataclasses
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import hexapla
 from hexapla.errors import OutputError
@@ -23,13 +22,15 @@ from hexapla.languages import Profile, Role
 from hexapla.terminology.text import gaps, words
 from hexapla.workspace import write_atomically
 
-_FORMAT = 1
-_STEM = 3
+_FORMAT = 2
 _LONGEST_ACRONYM = 8
 _LONGEST_MIXED = 6
 _LONGEST_TERM_IN_WORDS = 30
 _ENOUGH_TO_JUDGE = 10
 _MOSTLY = 0.7
+
+STEM = 3
+"""Letters that every stem has at least, unless the whole form is shorter."""
 
 ANY, CAPITAL, AS_WRITTEN, NOT_SHOUTED = range(4)
 """What a term's word asks of a text's: nothing; a capital first; the very letters; small ones."""
@@ -48,15 +49,6 @@ class Citation(NamedTuple):
     excluded_forms: tuple[str, ...] = ()
 
 
-class Pattern(NamedTuple):
-    """A sequence of slots that makes up a term: the term's number, its slots, what lies between."""
-
-    term: int
-    slots: list[int]
-    gaps: list[str]
-    kind: str
-
-
 @dataclass(slots=True)
 class Compiled:
     """Terms of one language as plain lists and mappings, as they lie in the cache.
@@ -64,18 +56,18 @@ class Compiled:
     `words[w]` is a word and what is made of it; `slots[s]` a word's number and what it asks of the
     case. `stems` gives for a stem a flat list of pairs: set of endings, word. `exact` gives the
     words whose forms are matched letter by letter. `keys` gives the words of an analyser's key.
+    `patterns` gives for a slot the terms that begin with it, each as “term slot slot …”; `odd`
+    says of some of them that they are listed forms, and what stands between their words.
     """
 
-    language: str
-    ids: list[str] = field(default_factory=list)
-    citations: list[str] = field(default_factory=list)
     words: list[list[str]] = field(default_factory=list)
     slots: list[list[int]] = field(default_factory=list)
     stems: dict[str, list[int]] = field(default_factory=dict)
     endings: list[str] = field(default_factory=list)
     exact: dict[str, list[int]] = field(default_factory=dict)
     keys: dict[str, list[int]] = field(default_factory=dict)
-    patterns: list[list[Any]] = field(default_factory=list)
+    patterns: dict[str, list[str]] = field(default_factory=dict)
+    odd: dict[str, tuple[bool, list[str]]] = field(default_factory=dict)
     excluded: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -112,7 +104,7 @@ def _in_sentence_case(citations: Sequence[Citation]) -> bool:
 class _Compiler:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.made = Compiled(language=profile.tag)
+        self.made = Compiled()
         self._words: dict[tuple[str, str], int] = {}
         self._slots: dict[tuple[int, int], int] = {}
         self._endings: dict[frozenset[str], int] = {}
@@ -120,22 +112,19 @@ class _Compiler:
     def compile(self, citations: Sequence[Citation]) -> Compiled:
         sentence_case = _in_sentence_case(citations)
         for number, each in enumerate(citations):
-            self.made.ids.append(each.id)
-            self.made.citations.append(each.text)
-            for pattern in self._patterns(number, each, sentence_case=sentence_case):
-                self.made.patterns.append(list(pattern))
+            self._add(number, each, sentence_case=sentence_case)
             if each.excluded_forms:
                 self.made.excluded[str(number)] = sorted(
                     {" ".join(words(form)).casefold() for form in each.excluded_forms}
                 )
         return self.made
 
-    def _patterns(self, number: int, term: Citation, *, sentence_case: bool) -> Iterator[Pattern]:
+    def _add(self, number: int, term: Citation, *, sentence_case: bool) -> None:
         found = words(term.text)
         if not found or len(found) > _LONGEST_TERM_IN_WORDS:
             return
         between = gaps(term.text)
-        yield self._pattern(number, term, found, between, sentence_case=sentence_case)
+        self._put(number, self._slots_of(term, found, sentence_case=sentence_case), between)
         if any("-" in word for word in found):
             pieces = [piece for word in found for piece in word.split("-")]
             # “cross-border” may stand as “cross border”, but EL-is and e-pasts are one word.
@@ -145,38 +134,40 @@ class _Compiler:
                     for word, gap in zip(found, [*between, ""], strict=True)
                     for gap in [*([""] * word.count("-")), gap]
                 ][:-1]
-                yield self._pattern(number, term, pieces, loose, sentence_case=sentence_case)
+                slots = self._slots_of(term, pieces, sentence_case=sentence_case)
+                self._put(number, slots, loose)
         for form in term.extra_forms:
             extra = words(form)
             if extra and len(extra) <= _LONGEST_TERM_IN_WORDS:
                 slots = [self._slot(word, EXACT, self._case(word, term)) for word in extra]
-                yield Pattern(number, slots, gaps(form), "extra")
+                self._put(number, slots, gaps(form), listed=True)
 
-    def _pattern(
-        self,
-        number: int,
-        term: Citation,
-        found: list[str],
-        between: list[str],
-        *,
-        sentence_case: bool,
-    ) -> Pattern:
+    def _put(
+        self, number: int, slots: list[int], between: list[str], *, listed: bool = False
+    ) -> None:
+        record = " ".join(map(str, (number, *slots)))
+        self.made.patterns.setdefault(str(slots[0]), []).append(record)
+        if listed or any(between):
+            self.made.odd[record] = (listed, between if any(between) else [])
+
+    def _slots_of(self, term: Citation, found: list[str], *, sentence_case: bool) -> list[int]:
         roles = self.profile.roles(tuple(word.casefold() for word in found))
         shouted = all(word.isupper() for word in found) and (
             any(len(word) > _LONGEST_ACRONYM for word in found) or len(found) > 2  # noqa: PLR2004  three acronyms in a row are a shout
         )
         slots = []
         for at, (word, role) in enumerate(zip(found, roles, strict=True)):
-            if shouted or (sentence_case and at == 0 and not is_acronym(word)):
+            acronym = is_acronym(word)
+            if shouted or (sentence_case and at == 0 and not acronym):
                 slots.append(self._slot(word, _made_of(role), ANY))
-            elif is_acronym(word) and term.case_sensitive is not False:
+            elif acronym and term.case_sensitive is not False:
                 slots.append(self._slot(word, ACRONYM, AS_WRITTEN))
             else:
-                case = self._case(word, term)
-                if self.profile.capitalises_nouns and role is Role.MODIFIER:
-                    case = ANY
-                slots.append(self._slot(word, _made_of(role), case))
-        return Pattern(number, slots, between if any(between) else [], "")
+                loose = self.profile.capitalises_nouns and role is Role.MODIFIER
+                slots.append(
+                    self._slot(word, _made_of(role), ANY if loose else self._case(word, term))
+                )
+        return slots
 
     @staticmethod
     def _case(word: str, term: Citation) -> int:
@@ -187,13 +178,11 @@ class _Compiler:
         return NOT_SHOUTED if term.case_sensitive else ANY
 
     def _slot(self, word: str, made_of: str, case: int) -> int:
-        number = self._word(word, made_of)
-        return self._slots.setdefault((number, case), self._new_slot(number, case))
-
-    def _new_slot(self, number: int, case: int) -> int:
-        if (number, case) not in self._slots:
-            self.made.slots.append([number, case])
-        return len(self.made.slots) - 1
+        key = (self._word(word, made_of), case)
+        if key not in self._slots:
+            self._slots[key] = len(self.made.slots)
+            self.made.slots.append(list(key))
+        return self._slots[key]
 
     def _word(self, word: str, made_of: str) -> int:
         key = (word if made_of == ACRONYM else word.casefold(), made_of)
@@ -237,16 +226,25 @@ def _made_of(role: Role) -> str:
 
 def _stems(forms: set[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """Split forms into stems of three letters or more, and the endings that each of them takes."""
-    stem = os.path.commonprefix([min(forms), max(forms)])
-    if len(stem) >= _STEM or len(forms) == 1:
+    stem = _beginning(forms)
+    if len(stem) >= STEM or len(forms) == 1:
         yield stem, frozenset([form[len(stem) :] for form in forms])
         return
     groups: dict[str, set[str]] = {}
     for form in forms:
-        groups.setdefault(form[:_STEM], set()).add(form)
+        groups.setdefault(form[:STEM], set()).add(form)
     for _, group in sorted(groups.items()):
-        stem = os.path.commonprefix([min(group), max(group)])
+        stem = _beginning(group)
         yield stem, frozenset([form[len(stem) :] for form in group])
+
+
+def _beginning(forms: set[str]) -> str:
+    """Give what all forms begin with: what the first and the last in order begin with."""
+    first, last = min(forms), max(forms)
+    for at, letter in enumerate(first):
+        if last[at] != letter:
+            return first[:at]
+    return first
 
 
 def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None) -> Compiled:
@@ -269,7 +267,7 @@ def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None
 def _key(profile: Profile, citations: Sequence[Citation]) -> str:
     said = hashlib.blake2b(digest_size=32)
     said.update(f"{hexapla.__version__}\n{_FORMAT}\n{profile.version}\n".encode())
-    said.update(json.dumps(citations, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    said.update(repr(citations).encode("utf-8", "surrogatepass"))
     return said.hexdigest()
 
 

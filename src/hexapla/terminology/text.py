@@ -6,7 +6,6 @@ zero-width characters, nor where a line was broken. The matcher does not either.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -14,10 +13,10 @@ from typing import NamedTuple
 MAYBE_HYPHEN = "\u00ad"
 """In a folded text: a hyphen at the end of a line, which may be the word's own or the line's."""
 
-WORD = re.compile(rf"[^\W_]+(?:[-':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}}")
+WORD = re.compile(rf"([^\W_]+(?:[-':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}})")
 """A word with its inner hyphens, apostrophes and colons: EL-is, EU:n, Erasmus+."""
 
-PIECE = re.compile(rf"[^\W_]+(?:[':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}}")
+PIECE = re.compile(rf"([^\W_]+(?:[':·{MAYBE_HYPHEN}][^\W_]+)*\+{{0,2}})")
 """A word, or a part of a hyphenated one."""
 
 _INSTEAD = {
@@ -85,9 +84,4 @@ def words(citation: str) -> list[str]:
 
 def gaps(citation: str) -> list[str]:
     """Give what stands between the words of a citation form, blanks stripped."""
-    text = fold(" ".join(citation.split())).text
-    found = list(WORD.finditer(text))
-    return [
-        text[left.end() : right.start()].strip()
-        for left, right in itertools.pairwise(found)
-    ]
+    return [gap.strip() for gap in WORD.split(fold(citation).text)[2:-2:2]]

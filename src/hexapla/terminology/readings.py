@@ -1,0 +1,169 @@
+"""What a text's word may be among the words of the compiled terms."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from hexapla.languages import Analyser, Profile
+from hexapla.terminology.compiled import (
+    ACRONYM,
+    ANY,
+    AS_WRITTEN,
+    CAPITAL,
+    NOT_SHOUTED,
+    STEM,
+    Compiled,
+)
+from hexapla.terminology.text import MAYBE_HYPHEN
+
+END = -1
+"""The key under which a node of the trie lists the terms that end there."""
+
+_MOST_KNOWN_WORDS = 250_000
+
+Node = dict[int, Any]
+"""From a slot to the next node; from END to a list of Endings."""
+
+
+class Ending(NamedTuple):
+    """A term that ends at a node. `listed`: by a form that the glossary names."""
+
+    term: int
+    listed: bool
+    gaps: list[str]
+    single: bool
+    acronym: bool
+
+
+class Reading(NamedTuple):
+    """What a word of a text may be: nodes where a term may begin, and slots that it may fill."""
+
+    begins: tuple[Node, ...]
+    slots: tuple[int, ...]
+    conjunction: bool
+
+
+_NOTHING = Reading((), (), conjunction=False)
+_CONJUNCTION = Reading((), (), conjunction=True)
+
+
+class Readings(dict[str, Reading]):
+    """The readings of the words met so far; a new word is looked up when it is asked for."""
+
+    def __init__(self, made: Compiled, spoken: Profile) -> None:
+        super().__init__()
+        self._made = made
+        self._profile = spoken
+        self._endings: list[frozenset[str] | None] = [None] * len(made.endings)
+        self._slots_of: list[list[tuple[int, int]]] = [[] for _ in made.words]
+        for slot, (word, case) in enumerate(made.slots):
+            self._slots_of[word].append((slot, case))
+        self._cuts: dict[str, list[int]] = {}
+        for stem in sorted(made.stems, key=len, reverse=True):
+            cuts = self._cuts.setdefault(stem[:STEM], [])
+            if not cuts or cuts[-1] != len(stem):
+                cuts.append(len(stem))
+        self._nodes: dict[int, Node | None] = {}
+        self._shouted = {
+            form.upper(): numbers
+            for form, numbers in made.exact.items()
+            if not form.isalnum() or form.isupper()
+        }
+
+    def __missing__(self, word: str) -> Reading:
+        if len(self) >= _MOST_KNOWN_WORDS:
+            self.clear()
+        reading = self[word] = self.read(word)
+        return reading
+
+    def read(self, word: str) -> Reading:
+        """Look a word up, without remembering it."""
+        if MAYBE_HYPHEN in word:
+            variants = (word.replace(MAYBE_HYPHEN, "-"), word.replace(MAYBE_HYPHEN, ""))
+            return union(*map(self.read, variants))
+        folded = word.casefold()
+        numbers = self._words_with(folded)
+        for base in self._profile.bases(folded):
+            numbers += self._words_with(base)
+        if self._profile.analyser is not None:
+            numbers = self._confirmed(self._profile.analyser, word, folded, numbers)
+        acronyms = self._made.exact.get(word)
+        if acronyms is None and word.isupper():
+            acronyms = self._shouted.get(word)
+        if not numbers and not acronyms:
+            return _CONJUNCTION if folded in self._profile.conjunctions else _NOTHING
+        slots = [
+            slot
+            for number in (dict.fromkeys(numbers) if len(numbers) > 1 else numbers)
+            for slot, case in self._slots_of[number]
+            if case == ANY
+            or (case == CAPITAL and word[0].isupper())
+            or (case == NOT_SHOUTED and not (word.isupper() and len(word) > 1))
+        ]
+        for number in acronyms or ():
+            slots += [slot for slot, case in self._slots_of[number] if case == AS_WRITTEN]
+        nodes = [node for slot in slots if (node := self._node(slot)) is not None]
+        return Reading(tuple(nodes), tuple(slots), folded in self._profile.conjunctions)
+
+    def _words_with(self, form: str) -> list[int]:
+        """Give the numbers of the words that have the form."""
+        found: list[int] = []
+        for cut in self._cuts.get(form[:STEM], ()):
+            pairs = self._made.stems.get(form[:cut])
+            if pairs is not None:
+                ending = form[cut:]
+                endings = self._endings
+                for at in range(0, len(pairs), 2):
+                    if ending in (endings[pairs[at]] or self._ending(pairs[at])):
+                        found.append(pairs[at + 1])  # noqa: PERF401  read in pairs
+        return found
+
+    def _ending(self, number: int) -> frozenset[str]:
+        endings = self._endings[number] = frozenset(self._made.endings[number].split(" "))
+        return endings
+
+    def _confirmed(
+        self, analyser: Analyser, word: str, folded: str, numbers: list[int]
+    ) -> list[int]:
+        """Give the words that the analyser does not contradict, and those that it alone knows."""
+        words = self._made.words
+        kept = [
+            number
+            for number in numbers
+            if folded == words[number][0].casefold()
+            or analyser.confirms(word, words[number][0]) is not False
+        ]
+        for key in sorted(analyser.keys(word)):
+            kept += [
+                number
+                for number in self._made.keys.get(key, ())
+                if number not in kept and analyser.confirms(word, words[number][0])
+            ]
+        return kept
+
+    def _node(self, slot: int) -> Node | None:
+        """Give the node of the terms that begin with the slot; it is made when it is first met."""
+        if slot in self._nodes:
+            return self._nodes[slot]
+        node: Node | None = None
+        records = self._made.patterns.get(str(slot))
+        if records is not None:
+            node = {}
+            acronym = self._made.words[self._made.slots[slot][0]][1] == ACRONYM
+            for record in records:
+                term, _, *slots = map(int, record.split(" "))
+                last = node
+                for following in slots:
+                    last = last.setdefault(following, {})
+                listed, gaps = self._made.odd.get(record, (False, []))
+                ending = Ending(term, listed, gaps, not slots, acronym and not slots)
+                last.setdefault(END, []).append(ending)
+        self._nodes[slot] = node
+        return node
+
+
+def union(*readings: Reading) -> Reading:
+    """Give the reading of a word that may be any of several."""
+    begins = {id(node): node for reading in readings for node in reading.begins}
+    slots = dict.fromkeys(slot for reading in readings for slot in reading.slots)
+    return Reading(tuple(begins.values()), tuple(slots), conjunction=False)

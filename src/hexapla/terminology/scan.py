@@ -1,0 +1,160 @@
+"""Walks over the words of one text and finds where they make up terms."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hexapla.terminology.readings import END, Ending, Node, Reading, Readings, union
+
+_LONGEST_LIST = 6
+_LONGEST_MEMBER = 2
+_SHORTEST_PART = 3
+_BETWEEN_WORDS = re.compile(r"\s+|-|\s*[\"“”„«»]\s*")
+
+
+class Hit(NamedTuple):
+    """A term from one word to another. `elliptic`: words that are not its own stand between."""
+
+    ending: Ending
+    first: int
+    last: int
+    elliptic: bool = False
+
+
+class _Path(NamedTuple):
+    """A term half found: its first word, the word that must come next, the gaps so far."""
+
+    first: int
+    next: int
+    gaps: tuple[str, ...] = ()
+    elliptic: bool = False
+
+
+class Scan:
+    """A text as a row of words, each with what it may be."""
+
+    def __init__(self, plain: str, word: re.Pattern[str], known: Readings) -> None:
+        # The parts are, in turn, what stands between words and a word.
+        parts = word.split(plain)
+        reached = list(itertools.accumulate(map(len, parts)))
+        self.plain = plain
+        self.starts = reached[0:-1:2]
+        self.ends = reached[1::2]
+        self._known = known
+        self._words = parts[1::2]
+        self._gaps = parts[0::2]
+        self._readings = [known[each] for each in self._words]
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def hits(self) -> Iterator[Hit]:
+        """Give every term, wherever it begins."""
+        beginning = [each for each in enumerate(self._readings) if each[1][0]]
+        for first, reading in beginning:
+            for node in reading.begins:
+                if len(node) == 1 and END in node:
+                    for ending in node[END]:
+                        yield Hit(ending, first, first)
+                else:
+                    yield from self._follow(node, _Path(first, first + 1))
+
+    def suspended_hits(self) -> Iterator[Hit]:
+        """Give terms whose last or first part stands at another word.
+
+        *Teabe- ja tõendivahetus* is a *teabevahetus*; *tõendivahetus ja -kogumine* speaks of
+        *tõendikogumine*.
+        """
+        for at in range(len(self)):
+            if self._gaps[at + 1].startswith("-"):
+                whole, last = self._completed(at)
+            elif self._gaps[at].endswith("-"):
+                whole, last = self._begun(at)
+            else:
+                continue
+            for node in whole:
+                yield from self._follow(node, _Path(at, last + 1))
+
+    def compound_hits(self) -> Iterator[Hit]:
+        """Give single-word terms that are the last part of a longer compound."""
+        for at, word in enumerate(self._words):
+            for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
+                tail = word[cut:]
+                for reading in (self._known.read(tail), self._known.read(tail.capitalize())):
+                    for node in reading.begins:
+                        for ending in node.get(END, ()):
+                            if ending.single and not ending.acronym:
+                                yield Hit(ending, at, at)
+
+    def _follow(self, node: Node, path: _Path) -> Iterator[Hit]:
+        """Give the terms that go through `node`."""
+        for ending in node.get(END, ()):
+            if list(path.gaps) == ending.gaps if ending.gaps else not any(path.gaps):
+                yield Hit(ending, path.first, path.next - 1, path.elliptic)
+        if path.next >= len(self._readings) or (len(node) == 1 and END in node):
+            return
+        for slot in self._readings[path.next].slots:
+            child = node.get(slot)
+            if child is not None:
+                gap = self._gaps[path.next]
+                said = "" if _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
+                onward = _Path(path.first, path.next + 1, (*path.gaps, said), path.elliptic)
+                yield from self._follow(child, onward)
+        if not path.elliptic:
+            for resumed in self._after_list(path.next):
+                for slot in self._readings[resumed].slots:
+                    child = node.get(slot)
+                    if child is not None:
+                        onward = _Path(path.first, resumed + 1, (*path.gaps, ""), elliptic=True)
+                        yield from self._follow(child, onward)
+
+    def _after_list(self, at: int) -> Iterator[int]:
+        """Give where a term may go on after “, B un C” has come between its words.
+
+        *Informācijas un pierādījumu apmaiņa* is also an *informācijas apmaiņa*; each member of the
+        list has one word or two.
+        """
+        last = at
+        members = 0
+        while not self._readings[last].conjunction:
+            comma = self._gaps[last].startswith(",")
+            if last == at and not comma:
+                return
+            members = 1 if comma else members + 1
+            last += 1
+            if (
+                members > _LONGEST_MEMBER
+                or last - at > _LONGEST_LIST
+                or last >= len(self._readings)
+            ):
+                return
+        for resumed in (last + 2, last + 3):
+            if resumed >= len(self._readings) or self._gaps[resumed - 1].strip():
+                return
+            if not self._gaps[resumed].strip():
+                yield resumed
+
+    def _completed(self, at: int) -> tuple[tuple[Node, ...], int]:
+        """Complete “teabe-” with each ending part of the word after the conjunction."""
+        first = self._words[at]
+        for last in range(at + 1, min(at + _LONGEST_LIST, len(self) - 1)):
+            if self._readings[last].conjunction:
+                full = self._words[last + 1]
+                made = [first + full[cut:] for cut in range(1, len(full) - _SHORTEST_PART + 1)]
+                return self._any_of(made), last + 1
+        return (), at
+
+    def _begun(self, at: int) -> tuple[tuple[Node, ...], int]:
+        """Begin “-kogumine” with each first part of the word before the conjunction."""
+        if at <= 1 or not self._readings[at - 1].conjunction:
+            return (), at
+        full = self._words[at - 2]
+        made = [full[:cut] + self._words[at] for cut in range(_SHORTEST_PART, len(full))]
+        return self._any_of(made), at
+
+    def _any_of(self, made: list[str]) -> tuple[Node, ...]:
+        readings: list[Reading] = [self._known.read(word) for word in made]
+        return union(*readings).begins
