@@ -4,6 +4,7 @@
 that nobody registered gets a neutral one, which inflects nothing and knows CLDR alone.
 """
 
+from hexapla.languages.analysers import AnalyserState, analysers
 from hexapla.languages.profile import (
     Analyser,
     Conventions,
@@ -19,12 +20,14 @@ from hexapla.languages.profile import (
 
 __all__ = [
     "Analyser",
+    "AnalyserState",
     "Conventions",
     "Hyphens",
     "Paradigms",
     "Profile",
     "Role",
     "UninflectedParadigms",
+    "analysers",
     "head_before",
     "last_is_head",
     "profile",

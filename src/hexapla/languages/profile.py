@@ -71,6 +71,14 @@ class Analyser(Protocol):
     def version(self) -> str:
         """Name and version of what answers, as “voikko 4.3.1”; “no voikko” where it is absent."""
 
+    @property
+    def available(self) -> bool:
+        """Whether it answers."""
+
+    @property
+    def reason(self) -> str:
+        """Why it does not answer, in words for a person; empty where it does."""
+
     def keys(self, word: str) -> frozenset[str]:
         """Give keys of a text's word: lexeme, part of speech and derivation in one string each."""
 
