@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AMONG = ("en", "lv", "lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az")
 """The languages that a text is tried for when nothing says its language."""
 _SHOWN = 68
+_ENOUGH = 20000
 
 
 class Form(enum.StrEnum):
@@ -88,7 +89,8 @@ def read_as(path: Path, stated: str) -> Document:
     said = language(stated) if stated else language_of_name(path)
     document = read(path, language=said or language("und"), name=name)
     if said is None:
-        return replace(document, language=_language_of_text(document, path))
+        text = "\n".join(block.text for block in document.blocks)[:_ENOUGH]
+        return replace(document, language=language_of_text(text, str(path)))
     return document
 
 
@@ -106,22 +108,22 @@ def language_of_name(path: Path) -> Language | None:
     return None
 
 
-def _language_of_text(document: Document, path: Path) -> Language:
+def language_of_text(text: str, place: str) -> Language:
+    """Tell the language of a text.
+
+    Raises:
+        UsageError: it cannot be told.
+
+    """
     from hexapla.documents import detect_language
     from hexapla.errors import UsageError
     from hexapla.model import language
 
-    stated = document.properties.get("language", "")
-    text = "\n".join(block.text for block in document.blocks)[:20000]
     found = detect_language(text, [language(tag) for tag in _AMONG])
     if found is not None:
         return found.language
-    if stated:
-        return language(stated)
     raise UsageError(
-        "its language cannot be told",
-        place=str(path),
-        remedy="name it like text.lv.txt, or give --source-language and --language",
+        "its language cannot be told", place=place, remedy="give --language (and --source-language)"
     )
 
 
@@ -140,7 +142,7 @@ def _hits(ours: Document, theirs: Document) -> TermHits | None:
         return None
     source, target = (
         [
-            {match.term_id for match in matcher.find(block.text)}
+            {matcher.terms[match.term_id][0].id for match in matcher.find(block.text)}
             for matcher in [compile_terms(document.language, concepts)]
             for block in document.blocks
         ]
