@@ -1,1 +1,40 @@
-"""Builds packs: sections, composer, redline, PDF, bag, delivery."""
+"""Builds packs: sections, composer, PDF, bag.
+
+A pack is made of plain values (`Content`): `build` gives its files, `assemble` gathers the content
+from a workspace and its ledger and writes a BagIt bag, `verify` rechecks one anywhere.
+"""
+
+from hexapla.packs.assembling import Assembled, assemble, gather
+from hexapla.packs.bag import verify
+from hexapla.packs.building import Built, build
+from hexapla.packs.collation import sort_key
+from hexapla.packs.composer import Composer
+from hexapla.packs.content import Content, Item, Version
+from hexapla.packs.draft import Draft, Section
+from hexapla.packs.emblem import emblem_png, emblem_svg
+from hexapla.packs.integrity import dangling
+from hexapla.packs.package import Package
+from hexapla.packs.pdf import to_pdf
+from hexapla.packs.template import default_template
+
+__all__ = [
+    "Assembled",
+    "Built",
+    "Composer",
+    "Content",
+    "Draft",
+    "Item",
+    "Package",
+    "Section",
+    "Version",
+    "assemble",
+    "build",
+    "dangling",
+    "default_template",
+    "emblem_png",
+    "emblem_svg",
+    "gather",
+    "sort_key",
+    "to_pdf",
+    "verify",
+]

@@ -1,0 +1,315 @@
+"""The annexes of a pack: glossary, revisions, findings, sign-off."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from hexapla.model import Concept, Finding, Language, State, Term, Unit
+from hexapla.packs.collation import sort_key
+from hexapla.packs.content import Item, Version
+from hexapla.packs.draft import Draft
+from hexapla.packs.sections import LISTED_ON_COVER
+from hexapla.packs.template import ROSE, WARM
+from hexapla.packs.writing import Look
+from hexapla.packs.xml import Element, e
+
+_MONO = "Consolas"
+
+
+def glossary(draft: Draft) -> None:
+    """Add the glossary annex: the terms of the file's languages, sorted as each language sorts."""
+    concepts = _glossary_concepts(draft)
+    if not concepts:
+        return
+    title = draft.say("Glossary")
+    landscape = len(_columns(draft)) > 3  # noqa: PLR2004  three columns stand on an upright page
+    draft.part(title, label="")
+    pen, width = draft.pen, draft.width(landscape=landscape)
+    tags = _columns(draft)
+    each = width // len(tags)
+    rows = []
+    for concept in concepts:
+        cells = []
+        for tag in tags:
+            own = pen.of(tag)
+            terms = _terms(concept, tag)
+            blocks = [
+                own.words(term.text, look=Look(bold=place == 0 and tag == draft.languages[0]))
+                for place, term in enumerate(terms)
+            ]
+            cells.append(own.cell(*blocks, width=each))
+        rows.append(cells)
+    draft.add(pen.table([each] * len(tags), rows, header=[draft.name_of(tag) for tag in tags]))
+    draft.close_part(title, landscape=landscape)
+
+
+def _columns(draft: Draft) -> tuple[Language, ...]:
+    """Give the glossary's columns: the file's languages, and the source beside one alone."""
+    tags = draft.languages
+    if len(tags) == 1 and draft.content.source not in tags:
+        return (*tags, draft.content.source)
+    return tags
+
+
+def _terms(concept: Concept, language: Language) -> list[Term]:
+    return [term for term in concept.of(language) if term.status.approved]
+
+
+def _glossary_concepts(draft: Draft) -> list[Concept]:
+    first = draft.languages[0]
+    names = {item.name for item in draft.content.items}
+    families = {item.family for item in draft.content.items}
+    wanted = [
+        concept
+        for concept in draft.content.concepts
+        if _terms(concept, first)
+        and (not concept.documents or names & set(concept.documents))
+        and (not concept.families or families & set(concept.families))
+    ]
+    key = sort_key(first)
+    return sorted(wanted, key=lambda concept: (key(_terms(concept, first)[0].text), concept.id))
+
+
+def revisions(draft: Draft) -> None:
+    """Add the revision annex: which revision of what is in it, with digests and block states."""
+    title = draft.say("Revisions")
+    draft.part(title)
+    pen, width = draft.pen, draft.width()
+    head = [
+        draft.say(text)
+        for text in ("Document", "Language", "Revision", "Follows", "Date", "State", "SHA-256")
+    ]
+    widths = _shares(width, (24, 12, 9, 9, 15, 13, 18))
+    rows = []
+    for item in draft.content.items:
+        for tag in draft.languages:
+            version = item.versions.get(tag)
+            rows.append(_revision_row(draft, item, tag, version, widths))
+    draft.add(pen.table(widths, rows, header=head))
+    _passages(draft, width)
+    _differences(draft)
+    draft.close_part(title)
+
+
+def _revision_row(
+    draft: Draft, item: Item, tag: Language, version: Version | None, widths: list[int]
+) -> list[Element]:
+    pen = draft.pen
+    texts = [draft.title_of(item), draft.name_of(tag)]
+    fill = ""
+    if version is None:
+        texts += ["–", "–", "–", draft.say("Missing"), "–"]
+        fill = ROSE
+    else:
+        revision = version.revision
+        is_source = tag == item.source_language
+        follows = "–" if is_source else str(revision.follows or draft.say("unknown"))
+        state = draft.say("Source") if is_source else draft.state(version.state)
+        fill = "" if is_source else _FILLS.get(version.state, "")
+        texts += [str(revision.number), follows, draft.day(revision.dated) or "–", state, ""]
+    cells = [
+        pen.cell(pen.words(text), width=width, fill=fill if place == 5 else "")  # noqa: PLR2004  the state
+        for place, (text, width) in enumerate(zip(texts, widths, strict=True))
+    ]
+    if version is not None:
+        lines = [
+            pen.words(
+                version.revision.digest[start : start + 16],
+                style="HxCellSmall",
+                look=Look(font=_MONO, size=7),
+            )
+            for start in range(0, 64, 16)
+        ]
+        cells[-1] = pen.cell(*lines, width=widths[-1])
+    return cells
+
+
+_FILLS = {State.MISSING: ROSE, State.STALE: WARM}
+
+
+def _passages(draft: Draft, width: int) -> None:
+    """List the passages that are stale or missing, with the revision since which they are."""
+    pen = draft.pen
+    rows = []
+    widths = _shares(width, (26, 14, 40, 20))
+    for item, tag in itertools.product(draft.content.items, draft.languages):
+        version = item.versions.get(tag)
+        if version is None:
+            continue
+        for unit in version.units:
+            fill = _FILLS.get(unit.state)
+            if fill is None:
+                continue
+            blocks = (
+                pen.words(draft.title_of(item)),
+                pen.words(draft.name_of(tag)),
+                pen.of(unit.source_language).words(_short(unit)),
+                pen.words(state_label(draft, unit, version)),
+            )
+            fills = ("", "", "", fill)
+            rows.append(
+                [
+                    pen.cell(block, width=own, fill=shade)
+                    for block, own, shade in zip(blocks, widths, fills, strict=True)
+                ]
+            )
+    if not rows:
+        return
+    draft.heading(draft.say("Passages that do not follow the source"))
+    head = [draft.say(text) for text in ("Document", "Language", "Passage", "State")]
+    draft.add(pen.table(widths, rows, header=head))
+
+
+def state_label(draft: Draft, unit: Unit, version: Version) -> str:
+    """Say a unit's state, with the revision since which it is so."""
+    since = next(
+        (version.since[block.id] for block in unit.source if block.id in version.since), None
+    )
+    if unit.state == State.STALE:
+        return (
+            draft.say("Stale since revision {n}", n=since)
+            if since is not None
+            else draft.say("Stale")
+        )
+    if unit.state == State.MISSING:
+        return (
+            draft.say("Missing since revision {n}", n=since)
+            if since is not None
+            else draft.say("Missing")
+        )
+    return draft.state(unit.state)
+
+
+def _short(unit: Unit, most: int = 160) -> str:
+    text = " ".join((unit.source_text or unit.target_text).split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _differences(draft: Draft) -> None:
+    """Name what had to give way when documents with different settings met."""
+    lines = (
+        [*draft.missing, *draft.notices]
+        if len(draft.missing + draft.notices) > LISTED_ON_COVER
+        else []
+    )
+    if lines:
+        draft.heading(draft.say("What is missing"))
+        for line in lines:
+            draft.add(draft.pen.paragraph(f"– {line}", style="HxText"))
+
+
+def findings(draft: Draft) -> None:
+    """Add the findings annex: what the checks found in the pack's documents and languages."""
+    wanted = list(_wanted_findings(draft))
+    title = draft.say("Findings")
+    draft.part(title, right=draft.say("{n} findings", n=len(wanted)))
+    pen, width = draft.pen, draft.width(landscape=True)
+    if not wanted:
+        draft.add(pen.paragraph(draft.say("No findings.")))
+    else:
+        widths = _shares(width, (11, 20, 11, 36, 22))
+        head = [
+            draft.say(text)
+            for text in ("Severity", "Document", "Language", "Finding", "Suggestion")
+        ]
+        rows = [
+            [
+                pen.cell(*blocks, width=own)
+                for blocks, own in zip(_finding_cells(draft, one), widths, strict=True)
+            ]
+            for one in wanted
+        ]
+        draft.add(pen.table(widths, rows, header=head))
+    draft.close_part(title, landscape=True)
+
+
+def _finding_cells(draft: Draft, one: Finding) -> list[list[Element]]:
+    pen = draft.pen
+    item = next((item for item in draft.content.items if item.name == one.document), None)
+    document = draft.title_of(item) if item else one.document
+    own = pen.of(one.language)
+    return [
+        [pen.words(draft.say(one.severity.label.capitalize()))],
+        [pen.words(document), pen.words(one.location.path, style="HxCellSmall")],
+        [pen.words(draft.name_of(one.language))],
+        [pen.words(finding_text(draft, one)), pen.words(one.rule, style="HxCellSmall")],
+        [own.words(one.suggestion)],
+    ]
+
+
+def finding_text(draft: Draft, one: Finding) -> str:
+    """Say a finding in the pack's language, filled with its facts."""
+    if one.template:
+        try:
+            return draft.say(one.template, **{str(key): said for key, said in one.evidence.items()})
+        except (KeyError, IndexError, ValueError, AttributeError):
+            return one.message
+    return one.message
+
+
+def _wanted_findings(draft: Draft) -> Iterator[Finding]:
+    names = {item.name for item in draft.content.items}
+    wanted = [
+        one
+        for one in draft.content.findings
+        if one.document in names and one.language in draft.languages
+    ]
+    yield from sorted(
+        wanted,
+        key=lambda one: (
+            -one.severity,
+            one.document,
+            one.language,
+            one.location.path,
+            one.location.start,
+            one.rule,
+            one.fingerprint,
+        ),
+    )
+
+
+def sign_off(draft: Draft) -> None:
+    """Add the sign-off sheet: who has approved, and lines for those who still must."""
+    title = draft.say("Sign-off")
+    draft.part(title)
+    pen, width = draft.pen, draft.width()
+    widths = _shares(width, (30, 30, 18, 22))
+    head = [draft.say(text) for text in ("Role", "Name", "Date", "Signature")]
+    rows = []
+    for name, role in sorted(draft.content.config.roles.items()):
+        said = role.titles.get(draft.language) or role.titles.get(draft.content.source) or name
+        given = [one for one in draft.content.signoffs if one.role == name and one.approved]
+        people = [(one.person, draft.day(one.at.date())) for one in given]
+        for person, day in people or [("", "")]:
+            cells = [said, person, day, ""]
+            rows.append(
+                [
+                    pen.cell(
+                        pen.paragraph(
+                            text, style="HxCell", properties=(e("spacing", before=200, after=200),)
+                        ),
+                        width=own,
+                    )
+                    for text, own in zip(cells, widths, strict=True)
+                ]
+            )
+    if not rows:
+        blank = [
+            pen.cell(
+                pen.paragraph(style="HxCell", properties=(e("spacing", before=200, after=200),)),
+                width=own,
+            )
+            for own in widths
+        ]
+        rows.append(blank)
+    draft.add(pen.table(widths, rows, header=head))
+    draft.close_part(title)
+
+
+def _shares(width: int, shares: tuple[int, ...]) -> list[int]:
+    """Divide a width by shares, the rest going to the last."""
+    total = sum(shares)
+    made = [width * share // total for share in shares]
+    made[-1] += width - sum(made)
+    return made

@@ -1,0 +1,246 @@
+"""`assemble`: from a workspace and its ledger to a pack on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from hexapla import __version__
+from hexapla.errors import ConfigurationError, HexaplaError
+from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, digest
+from hexapla.packs.bag import write_bag
+from hexapla.packs.building import Built, build
+from hexapla.packs.content import Content, Item, Version
+from hexapla.packs.pdf import to_pdf
+from hexapla.plugins import registered
+from hexapla.revisions import Ledger
+from hexapla.terminology import load_glossary
+from hexapla.workspace import FixedClock, SourceDocument, Workspace, clock
+
+DRAFT = "draft"
+FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """A pack as it lies on the disk.
+
+    `files` are its parts (below `folder`), `missing` what the first pages say is not in it,
+    `troubles` what could not be done.
+    """
+
+    folder: Path
+    files: tuple[Path, ...]
+    manifest: Manifest
+    missing: tuple[str, ...] = ()
+    troubles: tuple[HexaplaError, ...] = ()
+
+
+def assemble(
+    workspace: Workspace,
+    ledger: Ledger,
+    spec: PackSpec,
+    findings: Sequence[Finding],
+    *,
+    output: Path,
+) -> Assembled:
+    """Build a pack from what the ledger holds into `output`/<pack>/draft, in place of the last one.
+
+    The pack is a BagIt bag; the same ledger, glossary, findings and configuration give the same
+    bytes. A document that is missing or cannot be read stops nothing: the rest is built, and the
+    pack's first page says what is not in it.
+
+    Raises:
+        UsageError: the pack names a document, section or layout that is not there.
+        OutputError: `output` cannot be written.
+
+    """
+    troubles: list[HexaplaError] = []
+    content = gather(workspace, ledger, spec, findings, troubles)
+    built: list[Built] = []
+    payload: dict[str, bytes] = {}
+    for one in build(content):
+        built.append(one)
+        troubles += one.troubles
+        if "docx" in spec.formats or "pdf" not in spec.formats:
+            payload[one.name] = one.content
+        if "pdf" in spec.formats:
+            try:
+                dated = content.dated
+                payload[f"{one.name.removesuffix('.docx')}.pdf"] = to_pdf(one.content, dated=dated)
+            except HexaplaError as error:
+                troubles.append(error)
+                payload[one.name] = one.content
+    missing = tuple(dict.fromkeys(line for one in built for line in one.missing))
+    files, manifest = _manifest(content, built, payload, missing)
+    folder = output / spec.name / DRAFT
+    write_bag(
+        folder,
+        files,
+        tags={"manifest.json": manifest[1]},
+        title=content.title(content.languages[0] if content.languages else content.source),
+        number=content.config.project.number,
+        dated=content.dated.date() if content.dated else None,
+    )
+    return Assembled(
+        folder=folder,
+        files=tuple(folder / "data" / name for name in sorted(files)),
+        manifest=manifest[0],
+        missing=missing,
+        troubles=tuple(dict.fromkeys(troubles)),
+    )
+
+
+def gather(
+    workspace: Workspace,
+    ledger: Ledger,
+    spec: PackSpec,
+    findings: Sequence[Finding],
+    troubles: list[HexaplaError],
+) -> Content:
+    """Read from the ledger what a pack is made of; what cannot be read is added to `troubles`.
+
+    Raises:
+        ConfigurationError: the pack names a document or a template that is not there.
+
+    """
+    documents = _wanted(workspace, spec)
+    languages = spec.languages or workspace.config.every_language
+    items = tuple(_item(workspace, ledger, document, languages, troubles) for document in documents)
+    glossary = load_glossary(workspace.glossary_files())
+    template, place = _template(workspace, spec)
+    return Content(
+        config=workspace.config,
+        spec=spec,
+        items=items,
+        languages=tuple(languages),
+        concepts=glossary.concepts,
+        findings=tuple(findings),
+        glossary=glossary.digest,
+        rules=digest(__version__, *registered("hexapla.checks")),
+        dated=_dated(items),
+        template=template,
+        template_place=place,
+    )
+
+
+def _wanted(workspace: Workspace, spec: PackSpec) -> list[SourceDocument]:
+    """Give the pack's documents in the order that the pack names them, else by name."""
+    documents, _ = workspace.documents()
+    by_name = {one.name: one for one in documents}
+    unknown = [name for name in spec.documents if name not in by_name]
+    if unknown:
+        raise ConfigurationError(
+            f"“packs.{spec.name}.documents”: there is no document “{unknown[0]}”",
+            place=str(workspace.root / "hexapla.toml"),
+            remedy=f"use one of: {', '.join(by_name) or 'none are there'}",
+        )
+    if spec.documents:
+        return [by_name[name] for name in spec.documents]
+    return [one for one in documents if not spec.families or one.config.family in spec.families]
+
+
+def _item(
+    workspace: Workspace,
+    ledger: Ledger,
+    document: SourceDocument,
+    languages: Sequence[Language],
+    troubles: list[HexaplaError],
+) -> Item:
+    source = workspace.source_language(document)
+    wanted = {source, *languages}
+    heads: dict[Language, Revision] = {}
+    for revision in ledger.revisions(document.name):
+        if revision.language in wanted:
+            heads[revision.language] = revision
+    versions = {}
+    for tag in sorted(heads):
+        try:
+            versions[tag] = _version(ledger, heads[tag], source)
+        except HexaplaError as error:
+            troubles.append(error)
+            versions[tag] = Version(revision=heads[tag])
+    family = workspace.family(document)
+    return Item(
+        name=document.name,
+        source_language=source,
+        titles=document.config.titles,
+        family=document.config.family,
+        distribution=document.config.distribution or (family.distribution if family else ""),
+        versions=versions,
+    )
+
+
+def _version(ledger: Ledger, revision: Revision, source: Language) -> Version:
+    document = ledger.document(revision)
+    content = ledger.content(revision.digest)
+    if revision.language == source:
+        return Version(revision=revision, document=document, content=content)
+    units = ledger.units(revision.document, revision.language)
+    states = ledger.states(revision.document, revision.language)
+    since = {one.block: one.since for one in states if one.since is not None}
+    return Version(revision=revision, document=document, content=content, units=units, since=since)
+
+
+def _template(workspace: Workspace, spec: PackSpec) -> tuple[bytes, str]:
+    if not spec.template:
+        return b"", ""
+    path = workspace.root / spec.template
+    try:
+        return path.read_bytes(), str(path)
+    except OSError as error:
+        raise ConfigurationError(
+            f"“packs.{spec.name}.template”: the file cannot be read",
+            place=str(path),
+            cause=error.strerror or str(error),
+            remedy="correct the path, or leave the template out",
+        ) from error
+
+
+def _dated(items: Sequence[Item]) -> datetime | None:
+    """Give the pack's date: SOURCE_DATE_EPOCH, else the newest date of its documents."""
+    fixed = clock()
+    if isinstance(fixed, FixedClock):
+        return fixed.now()
+    days: list[date] = [
+        version.revision.dated
+        for item in items
+        for version in item.versions.values()
+        if version.revision.dated is not None
+    ]
+    return datetime.combine(max(days), time(), UTC) if days else None
+
+
+def _manifest(
+    content: Content,
+    built: Sequence[Built],
+    payload: Mapping[str, bytes],
+    missing: tuple[str, ...],
+) -> tuple[Mapping[str, bytes], tuple[Manifest, bytes]]:
+    """Give the pack's files and its manifest, as a value and as JSON."""
+    files = dict(payload)
+    revisions = tuple(
+        item.versions[tag].revision for item in content.items for tag in sorted(item.versions)
+    )
+    manifest = Manifest(
+        pack=content.spec.name,
+        release=None,
+        files={name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)},
+        revisions=revisions,
+        glossary=content.glossary,
+        rules=content.rules,
+        missing=missing,
+    )
+    told = asdict(manifest)
+    told["hexapla"] = __version__
+    told["layout"] = content.spec.layout
+    told["languages"] = list(content.languages)
+    told["reconciled"] = sorted(
+        {f"{name}: {text}" for one in built for name, text in one.differences}
+    )
+    raw = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True, default=str)
+    return files, (manifest, f"{raw}\n".encode())

@@ -1,0 +1,186 @@
+"""Fields of a document that has become a part of a larger one (ECMA-376 Part 1, 17.16).
+
+What a field asks of “the document” must still mean that document: its bookmarks, its headings, its
+last page, its first figure. What it asks of properties, of the clock or of another file is frozen
+to the result that was saved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from hexapla.packs.xml import Element, local, names, q
+
+_TOKEN = re.compile(r'"[^"]*"|\S+')
+_FROZEN = frozenset(
+    names(
+        "ASK AUTHOR AUTOTEXT AUTOTEXTLIST COMMENTS CREATEDATE DATABASE DATE DDE DDEAUTO "
+        "DOCPROPERTY DOCVARIABLE EDITTIME FILENAME FILESIZE FILLIN INCLUDEPICTURE "
+        "INCLUDETEXT INFO KEYWORDS LASTSAVEDBY LINK MERGEFIELD MERGEREC MERGESEQ NEXT "
+        "NEXTIF NUMCHARS NUMWORDS PRINTDATE REVNUM SAVEDATE SKIPIF SUBJECT TEMPLATE TIME "
+        "TITLE USERADDRESS USERINITIALS USERNAME"
+    )
+)
+_REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF", "FTNREF"})
+_LIST_SEPARATORS = ",;"
+
+
+@dataclass(slots=True)
+class FieldRewriter:
+    """What the names in a document's fields have become.
+
+    `bookmarks` (names folded) and `styles` (names folded) map to the new ones; `whole` is the
+    bookmark around the document and `last` the one on its last page. `sequences` are those that
+    earlier documents counted with; the document's own are added to `counted`.
+    """
+
+    bookmarks: Mapping[str, str]
+    styles: Mapping[str, str]
+    whole: str
+    last: str
+    sequences: frozenset[str]
+    counted: set[str] = field(default_factory=set)
+
+    def rewrite(self, instruction: str) -> str | None:
+        """Give the instruction as it must stand in the pack; None: freeze the field."""
+        tokens = _TOKEN.findall(instruction)
+        if not tokens:
+            return instruction
+        code = tokens[0].upper()
+        if code in _FROZEN:
+            return None
+        if code in _REFERENCES and len(tokens) > 1:
+            tokens[1] = self._bookmark(tokens[1])
+        elif code == "HYPERLINK":
+            self._after(tokens, "\\l", self._bookmark)
+        elif code == "NUMPAGES":
+            tokens[:1] = ["PAGEREF", self.last]
+        elif code == "TOC":
+            self._contents(tokens)
+        elif code == "STYLEREF" and len(tokens) > 1:
+            tokens[1] = self._style(tokens[1])
+        elif code == "SEQ" and len(tokens) > 1:
+            self._sequence(tokens)
+        elif tokens[0].casefold() in self.bookmarks:
+            tokens[0] = self._bookmark(tokens[0])
+        else:
+            return instruction
+        return f" {' '.join(tokens)} "
+
+    def _bookmark(self, token: str) -> str:
+        bare = token.strip('"')
+        made = self.bookmarks.get(bare.casefold(), bare)
+        return f'"{made}"' if token.startswith('"') else made
+
+    def _style(self, token: str) -> str:
+        bare = token.strip('"').casefold()
+        known = self.styles.get(f"heading {bare}" if bare.isdigit() else bare)
+        return f'"{known}"' if known else token
+
+    def _contents(self, tokens: list[str]) -> None:
+        self._after(tokens, "\\t", self._style_list)
+        if not self._after(tokens, "\\b", self._bookmark):
+            tokens += ["\\b", self.whole]
+        if "\\o" in tokens and "\\u" not in tokens:
+            tokens.append("\\u")
+
+    def _style_list(self, token: str) -> str:
+        parts = re.split(f"([{_LIST_SEPARATORS}])", token.strip('"'))
+        made = (self.styles.get(part.strip().casefold(), part) for part in parts)
+        return f'"{"".join(made)}"'
+
+    def _sequence(self, tokens: list[str]) -> None:
+        name = tokens[1].strip('"').casefold()
+        first = name not in self.counted
+        self.counted.add(name)
+        if first and name in self.sequences and "\\r" not in tokens and "\\c" not in tokens:
+            tokens += ["\\r", "1"]
+
+    @staticmethod
+    def _after(tokens: list[str], switch: str, change: object) -> bool:
+        found = False
+        for index, token in enumerate(tokens[:-1]):
+            if token.lower() == switch and callable(change):
+                tokens[index + 1] = change(tokens[index + 1])
+                found = True
+        return found
+
+
+def sequences(root: Element) -> Iterator[str]:
+    """Give the identifiers of the SEQ fields below `root`, folded."""
+    for instruction in instructions(root):
+        tokens = _TOKEN.findall(instruction)
+        if len(tokens) > 1 and tokens[0].upper() == "SEQ":
+            yield tokens[1].strip('"').casefold()
+
+
+def instructions(root: Element) -> Iterator[str]:
+    """Give the instructions of all fields below `root`."""
+    for simple in root.iter(q("fldSimple")):
+        yield simple.get(q("instr"), "")
+    for one in _complex(root):
+        yield one.instruction
+
+
+@dataclass(slots=True)
+class _Complex:
+    """A field of several runs: its marks, its instruction's pieces."""
+
+    marks: list[Element] = field(default_factory=list)
+    pieces: list[Element] = field(default_factory=list)
+    in_result: bool = False
+
+    @property
+    def instruction(self) -> str:
+        return "".join(piece.text or "" for piece in self.pieces)
+
+
+def _complex(root: Element) -> list[_Complex]:
+    done: list[_Complex] = []
+    open_: list[_Complex] = []
+    for one in root.iter(q("fldChar"), q("instrText")):
+        if local(one) == "instrText":
+            if open_ and not open_[-1].in_result:
+                open_[-1].pieces.append(one)
+            continue
+        kind = one.get(q("fldCharType"))
+        if kind == "begin":
+            open_.append(_Complex(marks=[one]))
+        elif open_:
+            open_[-1].marks.append(one)
+            if kind == "separate":
+                open_[-1].in_result = True
+            elif kind == "end":
+                done.append(open_.pop())
+    return done
+
+
+def rewrite_fields(root: Element, rewriter: FieldRewriter) -> None:
+    """Rewrite every field below `root`."""
+    for simple in list(root.iter(q("fldSimple"))):
+        made = rewriter.rewrite(simple.get(q("instr"), ""))
+        if made is None:
+            _unwrap(simple)
+        else:
+            simple.set(q("instr"), made)
+    for one in _complex(root):
+        made = rewriter.rewrite(one.instruction)
+        if made is None:
+            for gone in (*one.marks, *one.pieces):
+                gone.getparent().remove(gone)
+        elif one.pieces and made != one.instruction:
+            one.pieces[0].text = made
+            one.pieces[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            for piece in one.pieces[1:]:
+                piece.text = ""
+
+
+def _unwrap(element: Element) -> None:
+    parent = element.getparent()
+    place = parent.index(element)
+    for offset, one in enumerate(list(element)):
+        if local(one) != "fldData":
+            parent.insert(place + offset, one)
+    parent.remove(element)

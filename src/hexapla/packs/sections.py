@@ -1,0 +1,262 @@
+"""The parts of a pack, each a function of the draft: cover, contents, documents, annexes."""
+
+from __future__ import annotations
+
+from hexapla.model import Language, State
+from hexapla.packs.content import Item, Version
+from hexapla.packs.draft import BROKEN, Draft, Entry, UnfitError
+from hexapla.packs.emblem import emblem_png
+from hexapla.packs.package import Package
+from hexapla.packs.setting import set_document
+from hexapla.packs.template import ROSE, WARM, page
+from hexapla.packs.writing import Look, twips
+from hexapla.packs.xml import e
+from hexapla.workspace import statement
+
+_EMBLEM_HEIGHT = 15.0
+"""Millimetres; the guide asks for 10 at least."""
+LISTED_ON_COVER = 14
+
+
+def cover(draft: Draft) -> None:
+    """Add the first page: whose pack it is, what is missing in it, who pays for it."""
+    pen, content = draft.pen, draft.content
+    project = content.config.project
+    title = content.title(draft.language)
+    top = pen.paragraph(
+        project.acronym or "", style="HxLabel", properties=(e("spacing", before=1700, after=120),)
+    )
+    draft.add(top, pen.paragraph(title, style="HxTitle"))
+    own = project.titles.get(draft.language, "")
+    if own and own != title:
+        draft.add(pen.paragraph(own, style="HxSubtitle"))
+    facts = [
+        (draft.say("Project number"), project.number),
+        (draft.say("Partners"), _partners(draft)),
+        (draft.say("Languages"), draft.listed([draft.name_of(tag) for tag in draft.languages])),
+        (draft.say("Date"), draft.day(content.dated.date() if content.dated else None)),
+        (draft.say("Version"), content.spec.label or draft.say("Draft")),
+        (draft.say("Distribution"), _distribution(draft)),
+    ]
+    for label, said in facts:
+        if said:
+            draft.add(pen.paragraph(label, style="HxLabel"))
+            for line in said.splitlines():
+                draft.add(pen.paragraph(line, style="HxCover"))
+    place = len(draft.composer.body)
+    draft.later(lambda: _tell_missing(draft, place))
+    section = e("sectPr", e("footerReference", type="default", r_id=_statement_footer(draft)))
+    section.extend(page(start=1))
+    draft.composer.close_section(section)
+
+
+def _partners(draft: Draft) -> str:
+    lines = []
+    for partner in draft.content.config.partners:
+        names = partner.names
+        name = (
+            names.get(draft.language)
+            or names.get(draft.content.source)
+            or next(iter(names.values()), partner.id)
+        )
+        coordinator = f" ({draft.say('co-ordinator')})" if partner.role == "coordinator" else ""
+        lines.append(f"{name}{coordinator}")
+    return "\n".join(lines)
+
+
+def _distribution(draft: Draft) -> str:
+    said = sorted({item.distribution for item in draft.content.items if item.distribution})
+    return ", ".join(said)
+
+
+def _statement_footer(draft: Draft) -> str:
+    """Make the EU block: the emblem and the official statement beside it."""
+    pen = draft.pen
+    said = statement(draft.content.config, draft.language)
+    height = _EMBLEM_HEIGHT
+    if not said.lines:
+        draft.notices.append(
+            draft.say(
+                "No official funding statement is known for {language}.",
+                language=draft.name_of(draft.language),
+            )
+        )
+    picture = pen.picture(
+        emblem_png(),
+        width=height * 1.5,
+        height=height,
+        text=draft.say("Emblem of the European Union"),
+    )
+    left, right = twips(29), draft.width() - twips(29)
+    lines = [pen.paragraph(line, style="HxStatement") for line in said.lines[:1]]
+    lines += [pen.paragraph(line, style="HxService") for line in said.lines[1:]]
+    number = draft.content.config.project.number
+    if number:
+        lines.append(
+            pen.paragraph(draft.say("Project No. {number}", number=number), style="HxService")
+        )
+    cells = [
+        pen.cell(pen.paragraph(picture, style="HxCover"), width=left),
+        pen.cell(*lines, width=right),
+    ]
+    cells[1].find(f"{{{cells[1].nsmap['w']}}}tcPr").append(e("vAlign", val="center"))
+    table = pen.table([left, right], [cells], style="HxPlain")
+    root = e("ftr", table, pen.paragraph(style="HxFooter"))
+    return draft.composer.header("footer", root, "hx_cover_footer")
+
+
+def _tell_missing(draft: Draft, place: int) -> None:
+    """Say on the first page what the pack lacks."""
+    lines = [*draft.missing, *draft.notices]
+    if not lines:
+        return
+    pen = draft.pen
+    shown = lines[:LISTED_ON_COVER]
+    title = draft.say("This pack is not complete") if draft.missing else draft.say("Please note")
+    blocks = [pen.paragraph(pen.run(title, Look(bold=True)), style="HxWarning")]
+    blocks += [pen.paragraph(f"– {line}", style="HxWarning") for line in shown]
+    if len(lines) > len(shown):
+        more = draft.say(
+            "… and {n} more, named in the annex “{annex}”",
+            n=len(lines) - len(shown),
+            annex=draft.say("Revisions"),
+        )
+        blocks.append(pen.paragraph(more, style="HxWarning"))
+    width = draft.width()
+    cell = pen.cell(*blocks, width=width, fill=ROSE if draft.missing else WARM)
+    space = pen.paragraph(style="HxLabel")
+    draft.composer.body[place - 1 : place - 1] = [
+        space,
+        pen.table([width], [[cell]], style="HxBox"),
+    ]
+
+
+def contents(draft: Draft) -> None:
+    """Add the contents: a field with its entries filled in, each a link."""
+    pen = draft.pen
+    draft.add(pen.paragraph(draft.say("Contents"), style="HxContentsTitle"))
+    place = len(draft.composer.body)
+    draft.add(pen.paragraph())
+    draft.later(lambda: _fill_contents(draft, place))
+    draft.close_part(draft.say("Contents"))
+
+
+def _fill_contents(draft: Draft, place: int) -> None:
+    pen, width = draft.pen, draft.width()
+    lines = []
+    for entry in draft.entries:
+        pieces = [f"{entry.label}\t{entry.title}"]
+        if entry.right:
+            pieces.append(f"\t{entry.right}")
+        tabs = e(
+            "tabs", e("tab", val="left", pos=420), e("tab", val="right", pos=width, leader="dot")
+        )
+        lines.append(
+            pen.paragraph(
+                pen.link_to(entry.bookmark, *pieces),
+                style=f"HxContents{entry.level}",
+                properties=(tabs,),
+            )
+        )
+    if not lines:
+        return
+    begin, instruction, separate, _, end = pen.field("TOC \\f H \\h \\z \\n", "")
+    for offset, run in enumerate((begin, instruction, separate)):
+        lines[0].insert(1 + offset, run)
+    lines[-1].append(end)
+    body = draft.composer.body
+    marker = body[place]
+    section = marker.find(f"{{{marker.nsmap['w']}}}pPr/{{{marker.nsmap['w']}}}sectPr")
+    if section is None:
+        body[place : place + 1] = lines
+    else:
+        body[place:place] = lines
+
+
+def documents(draft: Draft) -> None:
+    """Add the documents in the file's language, each as it looks."""
+    language = draft.languages[0]
+    for item in draft.content.items:
+        version = item.versions.get(language)
+        if version is None:
+            draft.missing.append(
+                draft.say(
+                    "{document}: there is no {language} version",
+                    document=draft.title_of(item),
+                    language=draft.name_of(language),
+                )
+            )
+            continue
+        _tell_state(draft, item, version)
+        _compose(draft, item, version, language)
+
+
+def _tell_state(draft: Draft, item: Item, version: Version) -> None:
+    stale = [unit for unit in version.units if unit.state == State.STALE]
+    absent = [unit for unit in version.units if unit.state == State.MISSING]
+    if absent:
+        draft.missing.append(
+            draft.say(
+                "{document}: {n} passages are not translated",
+                document=draft.title_of(item),
+                n=len(absent),
+            )
+        )
+    if stale:
+        draft.notices.append(
+            draft.say(
+                "{document}: {n} passages follow an earlier revision of the source",
+                document=draft.title_of(item),
+                n=len(stale),
+            )
+        )
+
+
+def _compose(draft: Draft, item: Item, version: Version, language: Language) -> None:
+    number = draft.number()
+    title = draft.title_of(item, language)
+    right = _revision_line(draft, version)
+    composer = draft.composer
+    if (item.name, language) not in draft.unfit and _is_word(version):
+        try:
+            package = Package.read(version.content, place=version.revision.path or item.name)
+            differences = composer.document(package, number)
+        except BROKEN as error:
+            raise UnfitError.of(item, language, error) from error
+        draft.differences.extend((item.name, text) for text in differences)
+    elif version.document is not None:
+        if (item.name, language) in draft.unfit:
+            draft.notices.append(
+                draft.say(
+                    "{document}: set from its text, without its layout",
+                    document=draft.title_of(item),
+                )
+            )
+        blocks = set_document(draft, version.document, draft.width())
+        draft.add(*composer.marked(blocks, number))
+        draft.close_part(title)
+    else:
+        draft.missing.append(
+            draft.say("{document}: the file cannot be read", document=draft.title_of(item))
+        )
+        return
+    draft.entries.append(
+        Entry(
+            label=f"{number}.", title=title, bookmark=composer.bookmark_around(number), right=right
+        )
+    )
+
+
+def _is_word(version: Version) -> bool:
+    return version.content[:4] == b"PK\x03\x04" and (
+        version.document is None
+        or "wordprocessingml" in version.document.media
+        or version.document.media.endswith("docx")
+    )
+
+
+def _revision_line(draft: Draft, version: Version) -> str:
+    revision = version.revision
+    said = draft.say("revision {n}", n=revision.number)
+    day = draft.day(revision.dated)
+    return f"{said} · {day}" if day else said
