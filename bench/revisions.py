@@ -12,15 +12,29 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "parallel"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "revisions")]
 
+
 from edits import KINDS, Dice, document, edited  # noqa: E402
 
-from hexapla.revisions import change_types, lineage  # noqa: E402
+from hexapla.revisions import (  # noqa: E402
+    Ledger,
+    change_types,
+    lineage,
+    plan,
+    prepare,
+    record,
+    schema,
+    verify_ledger,
+)
+from hexapla.revisions.events import Appender  # noqa: E402
+from hexapla.revisions.preparing import Stat  # noqa: E402
+from hexapla.workspace import FixedClock, Workspace  # noqa: E402
 
 
 def stock() -> list[str]:
@@ -124,10 +138,199 @@ def _po_right(old, made) -> int:
     return right
 
 
+CLOCK = FixedClock(datetime(2026, 1, 1, tzinfo=UTC))
+DOCUMENTS, LANGUAGES, REVISIONS = 10_000, ("en", "lv", "lt", "et", "fi", "sv"), 20
+
+
+def bench_rates() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [*_status_rates(Path(folder) / "status"), *_record_rates(Path(folder) / "record")]
+        rows += _plan_rates(Path(folder) / "plan")
+        rows += _log_rates(Path(folder) / "log")
+    table("Rates", ("what", "measured", "bar", "bar / measured"), rows)
+
+
+def _workspace(root: Path) -> Workspace:
+    root.mkdir(parents=True)
+    tags = json.dumps([tag for tag in LANGUAGES if tag != "en"])
+    (root / "hexapla.toml").write_text(f'[languages]\nsource = "en"\ntargets = {tags}\n')
+    return Workspace.open(root)
+
+
+def _row(what: str, measured: float, bar: float, unit: str = "s") -> tuple[str, str, str, str]:
+    return what, f"{measured:.4g} {unit}", f"{bar:g} {unit}", f"{bar / measured:.1f}"
+
+
+def _status_rates(root: Path) -> list[tuple]:
+    workspace = _workspace(root)
+    with Ledger.open(workspace, CLOCK) as ledger:
+        with ledger.database.writing() as connection:
+            for start in range(0, DOCUMENTS, 500):
+                _fill(connection, range(start, min(start + 500, DOCUMENTS)))
+        best = min(_timed(ledger.status) for _ in range(5))
+        told = min(_timed(lambda: ledger.status().as_text()) for _ in range(5))
+        one = min(_timed(lambda: ledger.status(["document-04242"])) for _ in range(5))
+    what = f"status of {DOCUMENTS:,} × {len(LANGUAGES)} × {REVISIONS} revisions"
+    return [
+        _row(what, best, 0.2),
+        _row("  the same as JSON text", told, 0.2),
+        _row("one document's stale list", one, 0.005),
+    ]
+
+
+def _timed(work) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _fill(connection, numbers: range) -> None:
+    documents, revisions, heads, blocks = [], [], [], []
+    for number in numbers:
+        name = f"document-{number:05}"
+        documents.append(
+            {"name": name, "source_language": "en", "wanted": "[]", "declared": "{}",
+             "serial": 1, "present": True, "source_revision": REVISIONS, "summary": _told(number)}
+        )  # fmt: skip
+        for tag in LANGUAGES:
+            stale = tag != "en" and number % 5 == 0
+            heads.append(
+                {"document": name, "language": tag, "number": REVISIONS, "path": "x",
+                 "follows": 19 if stale else 20, "state": "stale" if stale else "current",
+                 "since": 20 if stale else None, "approved_by": "[]"}
+            )  # fmt: skip
+            if stale:
+                blocks.extend(
+                    {"document": name, "language": tag, "position": k, "block": f"{k:032}",
+                     "state": "stale", "since": 20, "types": '["number"]', "diff": "[-1-]{+2+}"}
+                    for k in range(2)
+                )  # fmt: skip
+            revisions.extend(
+                {"document": name, "language": tag, "number": k + 1, "digest": "0" * 64,
+                 "parent": "", "follows": k + 1, "basis": "inferred", "path": "x", "dated": "",
+                 "reading": "0" * 64, "seq": 1}
+                for k in range(REVISIONS)
+            )  # fmt: skip
+    for table_, rows in (
+        (schema.document, documents),
+        (schema.revision, revisions),
+        (schema.head, heads),
+        (schema.block_state, blocks),
+    ):
+        connection.execute(table_.insert(), rows)
+
+
+def _told(number: int) -> str:
+    """Give a document's summary: in every fifth document two blocks of each language are stale."""
+    stale = number % 5 == 0
+    block = {"block": "0" * 32, "since": 20, "types": ["number"], "diff": "within [-1-]{+2+} days"}
+    here = {
+        "state": "stale" if stale else "current", "revision": REVISIONS,
+        "follows": 19 if stale else 20, "stale_blocks": [block, block] if stale else [],
+        "missing_blocks": [], "extra_blocks": [],
+        "since": 20 if stale else None, "approved_by": [],
+    }  # fmt: skip
+    return json.dumps(dict.fromkeys(LANGUAGES[1:], here), separators=(",", ":"))
+
+
+def _write(root: Path, name: str, tag: str, text: str) -> None:
+    folder = root / "source_docs" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.{tag}.txt").write_text(text, encoding="utf-8")
+
+
+def _record_rates(root: Path, documents: int = 100) -> list[tuple]:
+    workspace = _workspace(root)
+    texts = stock()
+    for number in range(documents):
+        dice = Dice("record", number)
+        body = "\n\n".join(dice.some(texts, 20))
+        for tag in LANGUAGES:
+            _write(root, f"d{number}", tag, body)
+    with Ledger.open(workspace, CLOCK) as ledger:
+        found = plan(workspace, ledger)
+        tasks = ledger.tasks(found.jobs)
+        prepared = []
+        compute = _timed(lambda: prepared.extend(prepare(task) for task in tasks))
+        spent = _timed(
+            lambda: [ledger.commit(prepared[k : k + 25]) for k in range(0, len(prepared), 25)]
+        )
+        single = 0.0
+        for number in range(30):
+            _write(root, f"d{number}", "lv", f"Revision {number}.")
+            tasks = ledger.tasks(plan(workspace, ledger, documents=[f"d{number}"]).jobs)
+            made = [prepare(task) for task in tasks]
+            single += _timed(lambda made=made: ledger.commit(made))
+    size = documents * len(LANGUAGES)
+    rate = size / spent
+    alone = 30 / single
+    return [
+        (
+            "durable revisions, 25 documents a chunk",
+            f"{rate:.0f} /s",
+            "150 /s",
+            f"{rate / 150:.1f}×",
+        ),
+        (
+            "durable revisions, one a transaction",
+            f"{alone:.0f} /s",
+            "150 /s",
+            f"{alone / 150:.1f}×",
+        ),
+        ("reading, lineage and alignment", f"{size / compute:.0f} files/s a core", "–", "–"),
+    ]
+
+
+def _plan_rates(root: Path) -> list[tuple]:
+    workspace = _workspace(root)
+    for number in range(DOCUMENTS):
+        for tag in LANGUAGES:
+            _write(root, f"d{number}", tag, f"Document {number}.")
+    with Ledger.open(workspace, CLOCK) as ledger:
+        rows, documents = [], []
+        for one in workspace.documents()[0]:
+            documents.append(
+                {"name": one.name, "source_language": "en", "declared": "{}", "serial": 1,
+                 "wanted": json.dumps(list(workspace.wanted_languages(one)), separators=(",", ":")),
+                 "present": True, "summary": "{}"}
+            )  # fmt: skip
+            for file in one.files:
+                stat = Stat.of(str(file.path))
+                rows.append(
+                    {"path": str(file.path.relative_to(root)), "document": one.name,
+                     "language": file.language, "size": stat.size, "mtime": stat.mtime,
+                     "ctime": stat.ctime, "inode": stat.inode, "digest": "0" * 64}
+                )  # fmt: skip
+        with ledger.database.writing() as connection:
+            connection.execute(schema.seen.insert(), rows)
+            connection.execute(schema.document.insert(), documents)
+        assert not plan(workspace, ledger).jobs
+        walk = min(_timed(workspace.documents) for _ in range(2))
+        spent = min(_timed(lambda: record(workspace, ledger)) for _ in range(3))
+    return [
+        _row(f"no-change record of {DOCUMENTS:,} × {len(LANGUAGES)} files", spent, 3),
+        ("  of which finding the files", f"{walk:.3g} s", "–", "–"),
+    ]
+
+
+def _log_rates(root: Path) -> list[tuple]:
+    workspace = _workspace(root)
+    with Ledger.open(workspace, CLOCK) as ledger:
+        with ledger.database.writing() as connection:
+            appender = Appender(connection, CLOCK.now().isoformat(), "bench")
+            for number in range(20_000):
+                appender.add("noted", {"number": number}, document=f"d{number}")
+            appender.flush()
+        spent = _timed(lambda: verify_ledger(ledger))
+    return [_row("verification of 20,000 events", spent, 1)]
+
+
 def main(names: list[str]) -> None:
     wanted = names or ["lineage", "staleness", "rates", "crash"]
     if "lineage" in wanted:
         bench_lineage()
+    if "rates" in wanted:
+        bench_rates()
     _ = Counter, change_types
 
 

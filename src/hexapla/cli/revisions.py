@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hexapla.model import Language, Revision
     from hexapla.revisions import Ledger
 
+_FEW = 200
+"""So many documents are printed as JSON with indents."""
 _Form = Annotated[str, typer.Option("--format", help="How to show it.")]
 
 
@@ -44,7 +46,9 @@ def status(
     with _ledger() as ledger:
         found = ledger.status(documents or None)
     if form == "json":
-        text = json.dumps(found.as_json(), ensure_ascii=False, indent=2)
+        text = found.as_text()
+        if len(found.documents) <= _FEW:
+            text = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
         if output is None:
             typer.echo(text)
         else:

@@ -63,7 +63,6 @@ def _cell(here: LanguageStatus | None) -> Text:
     blocks = {
         State.STALE: here.stale_blocks,
         State.MISSING: here.missing_blocks,
-        State.UNKNOWN: here.unknown_blocks,
     }.get(here.state, ())
     return Text(f"{letter}{len(blocks) or ''}", style=style)
 
@@ -97,8 +96,10 @@ def _reasons(console: Console, one: DocumentStatus, tag: Language, here: Languag
         )
     if here.missing_blocks:
         said.append(f"{len(here.missing_blocks)} not translated")
-    if here.unknown_blocks:
-        said.append(f"{len(here.unknown_blocks)} of which nobody knows what they follow")
+    if here.follows is None:
+        said.append(
+            f"of some blocks nobody knows which revision of {one.source_language} they follow"
+        )
     if here.extra_blocks:
         said.append(f"{len(here.extra_blocks)} that the source does not have")
     console.print(Text(f"{one.document} {tag}: {', '.join(said)}"))

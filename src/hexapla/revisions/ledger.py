@@ -6,7 +6,7 @@ Everything that a question needs was written when it happened; no question scans
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -25,7 +25,6 @@ from hexapla.model import (
     Revision,
     State,
     Unit,
-    digest,
 )
 from hexapla.revisions import schema
 from hexapla.revisions.database import Database
@@ -42,7 +41,13 @@ from hexapla.revisions.events import Appender, Event, read_events
 from hexapla.revisions.objects import Objects
 from hexapla.revisions.preparing import Head, Job, Known, Prepared, Task, follows_of
 from hexapla.revisions.standing import Pair, block_states, waived, worst
-from hexapla.revisions.status import DocumentStatus, LanguageStatus, StaleBlock, Status
+from hexapla.revisions.status import (
+    DocumentStatus,
+    LanguageStatus,
+    StaleBlock,
+    Status,
+    summary,
+)
 from hexapla.workspace import Clock, Workspace
 
 
@@ -274,64 +279,25 @@ class Ledger:
 
     def status(self, documents: Sequence[str] | None = None) -> Status:
         """Give where the documents stand, from what was written when they were recorded."""
+        table = schema.document.c
+        query = sa.select(
+            table.name, table.source_language, table.source_revision, table.summary
+        ).where(table.present.is_(True))
+        if documents is not None:
+            query = query.where(table.name.in_(list(documents)))
         with self.database.reading() as connection:
-            heads = connection.execute(_narrowed(sa.select(schema.head), schema.head, documents))
-            rows: dict[str, list[Any]] = {}
-            for row in heads:
-                rows.setdefault(row[0], []).append(row)
-            blocks: dict[tuple[str, str], list[Any]] = {}
-            wanted = _narrowed(sa.select(schema.block_state), schema.block_state, documents)
-            for row in connection.execute(
-                wanted.where(schema.block_state.c.state != State.CURRENT).order_by(
-                    schema.block_state.c.position
-                )
-            ):
-                blocks.setdefault((row[0], row[1]), []).append(row)
-            listed = connection.execute(
-                sa.select(schema.document.c.name, schema.document.c.source_language).where(
-                    schema.document.c.present.is_(True)
-                )
-            ).all()
+            rows = connection.execute(query).all()
         return Status(
             tuple(
-                _document_status(name, source, rows[name], blocks)
-                for name, source in sorted(listed)
-                if name in rows
+                DocumentStatus(
+                    document=name,
+                    source_language=Language(source),
+                    source_revision=number,
+                    summary=told,
+                )
+                for name, source, number, told in sorted(rows)
             )
         )
-
-    def marks(self) -> Mapping[str, str]:
-        """Give each document's mark: it changes with whatever the ledger says of where it stands.
-
-        What is made of a document (findings, packs) is kept under its mark. Two queries, however
-        many documents there are.
-        """
-        said: dict[str, list[str]] = {}
-        heads, standings = schema.head, schema.standing
-        with self.database.reading() as connection:
-            there = set(
-                connection.scalars(
-                    sa.select(schema.document.c.name).where(schema.document.c.present)
-                )
-            )
-            for row in connection.execute(
-                sa.select(heads.c.document, heads.c.language, heads.c.number, standings.c.digest)
-                .join_from(
-                    heads,
-                    standings,
-                    sa.and_(
-                        heads.c.document == standings.c.document,
-                        heads.c.language == standings.c.language,
-                    ),
-                    isouter=True,
-                )
-                .order_by(heads.c.document, heads.c.language)
-            ):
-                if row.document in there:
-                    said.setdefault(row.document, []).append(
-                        f"{row.language} {row.number} {row.digest}"
-                    )
-        return {name: digest(*lines) for name, lines in sorted(said.items())}
 
     def log(
         self,
@@ -597,6 +563,7 @@ def _write_document(connection: Connection, one: Prepared, *, is_new: bool) -> N
         "present": bool(job.files),
     }
     if is_new:
+        row["summary"] = "{}"
         connection.execute(sa.insert(schema.document), {"name": job.document, **row})
     else:
         connection.execute(
@@ -672,6 +639,17 @@ def heads_digest(connection: Connection, document: str) -> str:
 
 
 def _seal_heads(connection: Connection, document: str, appender: Appender) -> None:
+    """Write the document's summary, and an event over everything that says where it stands."""
+    table = schema.document
+    source = connection.execute(
+        sa.select(table.c.source_language).where(table.c.name == document)
+    ).scalar_one()
+    number, told = _summary(connection, document, source)
+    connection.execute(
+        sa.update(table)
+        .where(table.c.name == document)
+        .values(source_revision=number, summary=told)
+    )
     appender.add("stands", {"digest": heads_digest(connection, document)}, document=document)
 
 
@@ -688,10 +666,6 @@ def _source_number(connection: Connection, document: str, language: Language) ->
         sa.select(table.number).where(table.document == document, table.language == language)
     ).scalar()
     return int(found or 0)
-
-
-def _narrowed(query: Any, table: sa.Table, documents: Iterable[str] | None) -> Any:
-    return query if documents is None else query.where(table.c.document.in_(list(documents)))
 
 
 def _revision(row: Any) -> Revision:
@@ -719,32 +693,39 @@ def _checked(content: bytes, digest: str, place: str) -> bytes:
     return bytes(content)
 
 
-_NOTHING: list[Any] = []
-
-
-def _document_status(
-    name: str, source: str, heads: list[Any], blocks: Mapping[tuple[str, str], list[Any]]
-) -> DocumentStatus:
+def _summary(connection: Connection, document: str, source: str) -> tuple[int | None, str]:
+    """Put together where a document stands, from its heads and the blocks that are not current."""
     number: int | None = None
     languages: dict[Language, LanguageStatus] = {}
-    for _, tag, revision, path, follows, state, since, approved in sorted(heads):
-        if tag == source:
-            number = revision or None
+    blocks: dict[str, list[Any]] = {}
+    states = schema.block_state
+    for row in connection.execute(
+        sa.select(states).where(states.c.document == document).order_by(states.c.position)
+    ):
+        blocks.setdefault(row.language, []).append(row)
+    for head in connection.execute(
+        sa.select(schema.head).where(schema.head.c.document == document)
+    ):
+        if head.language == source:
+            number = head.number or None
             continue
-        rows = blocks.get((name, tag), _NOTHING)
-        languages[Language(tag)] = LanguageStatus(
-            State(state),
-            revision if revision and path else None,
-            follows,
-            tuple(
-                StaleBlock(row[3], row[5], tuple(json.loads(row[6])), row[7])
+        rows = blocks.get(head.language, [])
+        named = {
+            state: tuple(row.block for row in rows if row.state == state)
+            for state in (State.MISSING, State.EXTRA)
+        }
+        languages[Language(head.language)] = LanguageStatus(
+            state=State(head.state),
+            revision=head.number if head.number and head.path else None,
+            follows=head.follows,
+            stale_blocks=tuple(
+                StaleBlock(row.block, row.since, tuple(json.loads(row.types)), row.diff)
                 for row in rows
-                if row[4] == State.STALE
+                if row.state == State.STALE
             ),
-            tuple(row[3] for row in rows if row[4] == State.MISSING),
-            tuple(row[3] for row in rows if row[4] == State.EXTRA),
-            tuple(row[3] for row in rows if row[4] == State.UNKNOWN),
-            since,
-            tuple(json.loads(approved)) if approved != "[]" else (),
+            missing_blocks=named[State.MISSING],
+            extra_blocks=named[State.EXTRA],
+            since=head.since,
+            approved_by=tuple(json.loads(head.approved_by)),
         )
-    return DocumentStatus(name, Language(source), number, languages)
+    return number, summary(languages)

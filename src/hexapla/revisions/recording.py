@@ -14,6 +14,7 @@ from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import Language
 from hexapla.revisions import schema
 from hexapla.revisions.changes import Terms
+from hexapla.revisions.encoding import canonical
 from hexapla.revisions.ledger import Ledger, Recorded
 from hexapla.revisions.preparing import Aligner, Job, JobFile, Reader, Stat, prepare
 from hexapla.workspace import SourceDocument, SourceFile, Workspace
@@ -49,10 +50,10 @@ def plan(
 
     """
     found, troubles = workspace.documents()
-    seen: dict[str, Any] = {}
+    seen: dict[str, dict[str, Any]] = {}
     with ledger.database.reading() as connection:
         for row in connection.execute(sa.select(schema.seen)):
-            seen[row[0]] = row
+            seen.setdefault(row[1], {})[row[0]] = row
         known = {row.name: row for row in connection.execute(sa.select(schema.document))}
     if documents is not None:
         _all_there(documents, {one.name for one in found} | set(known))
@@ -135,44 +136,38 @@ def _all_there(documents: Sequence[str], there: set[str]) -> None:
 class _Survey:
     """Asks the file system about every file and compares with what was seen last."""
 
-    def __init__(self, workspace: Workspace, seen: dict[str, Any], follows: Follows) -> None:
+    def __init__(
+        self, workspace: Workspace, seen: Mapping[str, Mapping[str, Any]], follows: Follows
+    ) -> None:
         self.workspace, self.follows = workspace, follows
         self.seen = seen
         self.unchanged = 0
         self._root = f"{workspace.root}{os.sep}"
-        self._of: dict[str, list[str]] | None = None
-
-    def _seen_of(self, document: str) -> list[str]:
-        if self._of is None:
-            self._of = {}
-            for path, row in self.seen.items():
-                self._of.setdefault(row[1], []).append(path)
-        return self._of.get(document, [])
 
     def job(self, document: SourceDocument, known: Any) -> Job | None:
         """Give a document's job, or None where nothing changed."""
         source = self.workspace.source_language(document)
         wanted = self.workspace.wanted_languages(document)
         declared = {str(tag): said for tag, said in document.config.follows.items()}
-        files = [self._file(one) for one in (*document.earlier, *document.files)]
-        fresh = [file for file in files if not file.digest]
-        self.unchanged += len(files) - len(fresh)
-        places = {file.place for file in files}
-        gone = tuple(
-            path
-            for path in self._seen_of(document.name)
-            if path not in places and not os.path.lexists(self._root + path)
-        )
         before = json.loads(known.declared) if known is not None else {}
         same = known is not None and (
             known.source_language == source
-            and json.loads(known.wanted) == list(wanted)
-            and before == declared
             and known.present
+            and known.wanted == canonical(list(wanted))
+            and before == declared
+            and not isinstance(self.follows, Mapping)
         )
-        if same and not fresh and not gone and not isinstance(self.follows, Mapping):
+        listed = (*document.earlier, *document.files)
+        if same and self._as_they_were(document.name, listed):
+            self.unchanged += len(listed)
             return None
-        self.unchanged -= len(files) - len(fresh)  # counted again when the job is done
+        files = [self._file(one) for one in listed]
+        places = {file.place for file in files}
+        gone = tuple(
+            path
+            for path in self.seen.get(document.name, ())
+            if path not in places and not os.path.lexists(self._root + path)
+        )
         files.sort(key=lambda file: _order(file, source))
         return Job(
             document=document.name,
@@ -192,6 +187,24 @@ class _Survey:
             return {str(tag): said for tag, said in self.follows.items()}
         return {}
 
+    def _as_they_were(self, document: str, files: Sequence[SourceFile]) -> bool:
+        """Tell whether the file system says of every file what it said last time."""
+        seen = self.seen.get(document, {})
+        if len(seen) != len(files):
+            return False
+        for file in files:
+            path = str(file.path)
+            row = seen.get(path[len(self._root) :].replace(os.sep, "/"))
+            if row is None:
+                return False
+            try:
+                stat = os.stat(path)  # noqa: PTH116  60,000 files are asked for in a row
+            except OSError:
+                return False
+            if row[3:7] != (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
+                return False
+        return True
+
     def _file(self, file: SourceFile) -> JobFile:
         path = str(file.path)
         place = path.removeprefix(self._root).replace(os.sep, "/")
@@ -199,7 +212,7 @@ class _Survey:
             stat = Stat.of(path)
         except OSError:
             stat = None
-        row = self.seen.get(place)
+        row = self.seen.get(file.document, {}).get(place)
         same = (
             row is not None
             and stat is not None
@@ -218,7 +231,7 @@ class _Survey:
 
     def gone(self, document: str) -> tuple[str, ...] | None:
         """Give the files of a document that are all gone; None where one is still there."""
-        paths = self._seen_of(document)
+        paths = self.seen.get(document, {})
         if any(os.path.lexists(self._root + path) for path in paths):
             return None
         return tuple(paths)

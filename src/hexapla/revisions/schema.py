@@ -48,6 +48,8 @@ document = Table(
     Column("wanted", Text, nullable=False),
     Column("declared", Text, nullable=False),
     Column("serial", Integer, nullable=False),
+    Column("source_revision", Integer),
+    Column("summary", Text, nullable=False),
     Column("present", Boolean, nullable=False),
 )
 revision = Table(

@@ -113,7 +113,8 @@ def _blobs(
     if table is schema.reading:
         wanted = schema.revision.c.reading
         lost = connection.execute(
-            sa.select(sa.distinct(wanted))
+            sa.select(wanted)
+            .distinct()
             .outerjoin(table, table.c.digest == wanted)
             .where(table.c.digest.is_(None))
         ).scalars()
@@ -130,7 +131,7 @@ def _heads(connection: Connection) -> Iterator[Damage]:
             continue
     names = set(connection.execute(sa.select(schema.document.c.name)).scalars())
     for table in (schema.head, schema.block_state, schema.standing):
-        names |= set(connection.execute(sa.select(sa.distinct(table.c.document))).scalars())
+        names |= set(connection.execute(sa.select(table.c.document).distinct()).scalars())
     for name in sorted(names | set(said)):
         if name not in said:
             yield Damage(place=f"document {name}", problem="stands in no event of the log")

@@ -37,6 +37,8 @@ def upgrade() -> None:
         sa.Column("wanted", sa.Text, nullable=False),
         sa.Column("declared", sa.Text, nullable=False),
         sa.Column("serial", sa.Integer, nullable=False),
+        sa.Column("source_revision", sa.Integer),
+        sa.Column("summary", sa.Text, nullable=False),
         sa.Column("present", sa.Boolean, nullable=False),
     )
     op.create_table(
