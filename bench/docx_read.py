@@ -44,7 +44,7 @@ def made_up(paragraphs: int) -> bytes:
     look = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/>'
     run = (
         f'<w:r w:rsidRPr="00A77B3E"><w:rPr>{look}<w:szCs w:val="22"/><w:lang w:val="lv-LV"/>'
-        '</w:rPr><w:t xml:space="preserve">Pārrobežu policijas sadarbības stratēģija {} </w:t></w:r>'
+        '</w:rPr><w:t xml:space="preserve">Pārrobežu policijas sadarbības plāns {}. </w:t></w:r>'
     )
     body = "".join(
         '<w:p w:rsidR="00A77B3E" w:rsidRDefault="00A77B3E"><w:pPr><w:pStyle w:val="BodyText"/>'

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hexapla.documents.blocks import Draft, Inline
+from hexapla.documents.docx.symbols import shown
 from hexapla.documents.grid import Grid
 from hexapla.documents.numerals import numeral
 from hexapla.documents.package import Package
@@ -194,10 +195,10 @@ class _Reader:
                 if not isinstance(element.tag, str):
                     continue
                 tag = element.tag.removeprefix(_STYLE)
-                shown = element.get(_STYLE + "display") != "false"
-                if shown and tag.startswith("header"):
+                visible = element.get(_STYLE + "display") != "false"
+                if visible and tag.startswith("header"):
                     self._blocks(element, self._story("header", BlockKind.HEADER, headers), [])
-                elif shown and tag.startswith("footer"):
+                elif visible and tag.startswith("footer"):
                     self._blocks(element, self._story("footer", BlockKind.FOOTER, footers), [])
 
     def _story(self, name: str, kind: BlockKind, out: list[Draft]) -> _Frame:
@@ -247,17 +248,19 @@ class _Reader:
         definition = levels.get(level)
         if definition is None:
             return ""
-        if definition.tag != _TEXT + "list-level-style-number":
-            return definition.get(_TEXT + "bullet-char") or "•"
+        if definition.tag not in {_TEXT + "list-level-style-number", _TEXT + "outline-level-style"}:
+            return shown(definition.get(_TEXT + "bullet-char") or "•", "")
+        if not definition.get(_STYLE + "num-format"):
+            return ""
         counts = self.counts.setdefault(style, [])
         while len(counts) < level:
             counts.append(_number(_start(levels.get(len(counts) + 1)), 1) - 1)
         del counts[level:]
         counts[level - 1] = _number(start, counts[level - 1] + 1)
-        shown = min(_number(definition.get(_TEXT + "display-levels"), 1), level)
+        depth = min(_number(definition.get(_TEXT + "display-levels"), 1), level)
         parts = [
             numeral(counts[index], _FORMATS.get(_format(levels.get(index + 1)), "decimal"))
-            for index in range(level - shown, level)
+            for index in range(level - depth, level)
         ]
         prefix = definition.get(_STYLE + "num-prefix") or ""
         suffix = definition.get(_STYLE + "num-suffix") or ""
@@ -315,7 +318,9 @@ class _Reader:
         text, marks = words.inline.stripped()
         said = words.language or style.language
         if text:
-            if heading or style.outline:
+            if style.name == "Title":
+                kind, level = BlockKind.HEADING, 1
+            elif heading or style.outline:
                 kind, level = BlockKind.HEADING, outline if heading else style.outline
             elif label:
                 kind = BlockKind.LIST_ITEM

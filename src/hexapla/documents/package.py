@@ -8,6 +8,7 @@ writes one, and its entities are the way to other files and to exponential growt
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -39,6 +40,20 @@ _TRANSITIONAL = (
 )  # fmt: skip
 
 
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What the standard library raises over a zip file that is not what it says."""
+
+
 class Package:
     """A zip file whose entries were counted and found harmless; parts are unpacked when asked for.
 
@@ -51,7 +66,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise UnreadableDocumentError(
                 "is damaged or cut off", cause=str(error), remedy=_REMEDY
             ) from error
@@ -103,14 +118,7 @@ class Package:
             raise UnreadableDocumentError(f"lacks the part {part}", remedy=_REMEDY)
         try:
             data = self._zip.read(entry)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except _DAMAGED as error:
             raise UnreadableDocumentError(
                 "is damaged", place=part, cause=str(error), remedy=_REMEDY
             ) from error

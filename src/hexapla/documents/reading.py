@@ -33,6 +33,10 @@ _ALSO = {
 _ZIPPED = {"docx", "odt"}
 
 
+_STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError,
+             MemoryError)  # fmt: skip
+
+
 class Reader(Protocol):
     """Turns the bytes of one format into a document."""
 
@@ -99,6 +103,13 @@ def read_bytes(content: bytes, *, file_name: str, language: Language, name: str)
         place = f"{file_name}, {error.place}" if error.place else file_name
         raise type(error)(
             error.problem, place=place, cause=error.cause, remedy=error.remedy
+        ) from error
+    except _STUMBLED as error:  # a reader's own fault, too, stops this document alone
+        raise UnreadableDocumentError(
+            "cannot be read",
+            place=file_name,
+            cause=f"{type(error).__name__}: {error}",
+            remedy="save it anew; if that does not help, report it with the file",
         ) from error
 
 

@@ -13,6 +13,8 @@ from hexapla.documents.docx.paragraph import Paragraph
 
 _LINK = re.compile(r'\s*HYPERLINK\s+(\\l\s+)?"([^"]*)"')
 
+_BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.DOTALL)
+
 
 @dataclass(slots=True)
 class _Field:
@@ -43,8 +45,12 @@ class Fields:
         if self._open and not self._open[-1].in_result:
             self._open[-1].instruction += text
 
-    def meet(self, kind: str, paragraph: Paragraph | None) -> None:
-        """Meet a field character: begin, separate or end."""
+    def meet(self, kind: str, paragraph: Paragraph | None) -> str:
+        """Meet a field character: begin, separate or end.
+
+        What is given back is text to show at the end of a field that shows a piece of its
+        instruction (MACROBUTTON, GOTOBUTTON), else nothing.
+        """
         if kind == "begin":
             self._open.append(_Field(paragraph))
         elif kind == "separate" and self._open:
@@ -56,3 +62,7 @@ class Fields:
             link = _LINK.match(one.instruction)
             if link and one.in_result and paragraph is not None and one.paragraph is paragraph:
                 paragraph.mark("link", ("#" if link[1] else "") + link[2], one.start)
+            button = _BUTTON.match(one.instruction)
+            if button and not one.in_result:
+                return button[1].strip()
+        return ""

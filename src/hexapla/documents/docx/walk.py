@@ -446,8 +446,10 @@ class Walk:
         self.fields.instruct("".join(self.chars))
 
     def _field(self, attributes: Attributes) -> None:
-        self.fields.meet(attributes.get("w:fldCharType", ""), self.paragraph)
+        shown = self.fields.meet(attributes.get("w:fldCharType", ""), self.paragraph)
         self.muted = self.fields.muted
+        if shown:
+            self._add(shown)
 
     def _begin_choices(self, _: Attributes) -> None:
         self.choices, self.chosen = [], 0
