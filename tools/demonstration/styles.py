@@ -60,7 +60,7 @@ def styles(language: str) -> str:
         + style(
             "Title",
             "Title",
-            "<w:keepNext/>" + space(240, 60, 240),
+            "<w:keepNext/>" + space(240, 120, 240),
             "<w:b/>" + colour + size(20),
             following="Subtitle",
         )
