@@ -25,6 +25,7 @@ from hexapla.model import (
     Revision,
     State,
     Unit,
+    digest,
 )
 from hexapla.revisions import schema
 from hexapla.revisions.database import Database
@@ -298,6 +299,39 @@ class Ledger:
                 for name, source, number, told in sorted(rows)
             )
         )
+
+    def marks(self) -> Mapping[str, str]:
+        """Give each document's mark: it changes with whatever the ledger says of where it stands.
+
+        What is made of a document (findings, packs) is kept under its mark. Two queries, however
+        many documents there are.
+        """
+        said: dict[str, list[str]] = {}
+        heads, standings = schema.head, schema.standing
+        with self.database.reading() as connection:
+            there = set(
+                connection.scalars(
+                    sa.select(schema.document.c.name).where(schema.document.c.present)
+                )
+            )
+            for row in connection.execute(
+                sa.select(heads.c.document, heads.c.language, heads.c.number, standings.c.digest)
+                .join_from(
+                    heads,
+                    standings,
+                    sa.and_(
+                        heads.c.document == standings.c.document,
+                        heads.c.language == standings.c.language,
+                    ),
+                    isouter=True,
+                )
+                .order_by(heads.c.document, heads.c.language)
+            ):
+                if row.document in there:
+                    said.setdefault(row.document, []).append(
+                        f"{row.language} {row.number} {row.digest}"
+                    )
+        return {name: digest(*lines) for name, lines in sorted(said.items())}
 
     def log(
         self,
