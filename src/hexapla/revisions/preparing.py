@@ -421,27 +421,40 @@ class _Preparation:
         line: Lineage | None,
     ) -> tuple[Tie, ...]:
         source, target = self.source.blocks, version.blocks
-        paired = (
-            self.align(
-                source,
-                target,
-                source_language=pair.source_language,
-                target_language=pair.target_language,
+        ties = version.standing.ties
+        if line is not None and ties and _keeps_its_order(line) and _is_whole(ties):
+            # The same blocks in the same places: nothing to pair anew.
+            ids = dict(zip(old_blocks, pair.target, strict=True))
+            beads = [
+                Bead(
+                    source=tie.source,
+                    target=tuple(ids[one] for one in tie.target),
+                    score=tie.score,
+                )
+                for tie in ties
+            ]
+        else:
+            paired = (
+                self.align(
+                    source,
+                    target,
+                    source_language=pair.source_language,
+                    target_language=pair.target_language,
+                )
+                if source
+                else ()
             )
-            if source
-            else ()
-        )
-        beads = [
-            Bead(
-                source=tuple(source[i].id for i in bead.source),
-                target=tuple(target[j].id for j in bead.target),
-                score=bead.score,
-            )
-            for bead in paired
-        ]
+            beads = [
+                Bead(
+                    source=tuple(source[i].id for i in bead.source),
+                    target=tuple(target[j].id for j in bead.target),
+                    score=bead.score,
+                )
+                for bead in paired
+            ]
         beads = _numbered(beads, pair)
         return target_moved(
-            version.standing.ties,
+            ties,
             old_blocks,
             line,
             beads,
@@ -547,6 +560,16 @@ class _Preparation:
             standing=pack_standing(version.standing),
             states=states,
         )
+
+
+def _keeps_its_order(line: Lineage) -> bool:
+    """Tell whether every block became one block in its old place."""
+    return all(len(link.old) == len(link.new) == 1 and link.old == link.new for link in line.links)
+
+
+def _is_whole(ties: Sequence[Tie]) -> bool:
+    """Tell whether nothing is missing or extra."""
+    return all(tie.source and tie.target for tie in ties)
 
 
 def _numbered(beads: list[Bead], pair: Pair) -> list[Bead]:
