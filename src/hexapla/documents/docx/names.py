@@ -56,3 +56,8 @@ def customary(data: bytes) -> bool:
 def on(value: str | None) -> bool:
     """Read an ST_OnOff value: the element without a value means yes."""
     return value not in {"0", "false", "off", "none"}
+
+
+def count(said: str | None) -> int:
+    """Read a number of up to nine digits; anything else is none."""
+    return int(said) if said is not None and said.isdecimal() and len(said) < 10 else 0  # noqa: PLR2004  no count has ten digits

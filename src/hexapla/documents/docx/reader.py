@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from hexapla.documents.blocks import Draft, finished
+from hexapla.documents.docx.context import Context
 from hexapla.documents.docx.names import CHART, X_VAL, A, W, on, x
 from hexapla.documents.docx.numbering import Counters, Numbering
 from hexapla.documents.docx.paragraph import Frame, Place
 from hexapla.documents.docx.parts import HARMLESS, Parts
 from hexapla.documents.docx.styles import Styles
-from hexapla.documents.docx.walk import Context, Walk
+from hexapla.documents.docx.walk import Walk
 from hexapla.documents.html import charset, drafts_of
 from hexapla.documents.package import Package
 from hexapla.documents.reading import decoded, made, sniff
