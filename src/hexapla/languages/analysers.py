@@ -28,15 +28,13 @@ _KNOWN = (
     (
         "et",
         "Vabamorf",
-        "Estonian forms are built by rule alone: among short terms one finding in fourteen is of"
-        " another word, against one in forty",
+        "of the short Estonian terms found, one in fourteen is another word (else one in forty)",
         "make vabamorf",
     ),
     (
         "fi",
         "Voikko",
-        "a Finnish form that two words share is not told apart; on the benchmark that is one"
-        " finding in five hundred",
+        "Finnish forms that belong to two words are not told apart (one finding in five hundred)",
         "pip install 'hexapla[fi]' and the system's packages libvoikko1 and voikko-fi",
     ),
     (

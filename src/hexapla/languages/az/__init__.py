@@ -1,6 +1,7 @@
 """Azerbaijani."""
 
+from hexapla.languages.az.paradigms import AzerbaijaniParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("az"))
+PROFILE = Profile(tag=Language("az"), paradigms=AzerbaijaniParadigms(), bases=bases)

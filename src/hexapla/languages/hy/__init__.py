@@ -1,6 +1,7 @@
 """Armenian."""
 
+from hexapla.languages.hy.paradigms import ArmenianParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("hy"))
+PROFILE = Profile(tag=Language("hy"), paradigms=ArmenianParadigms(), bases=bases)

@@ -1,6 +1,7 @@
 """Georgian."""
 
+from hexapla.languages.ka.paradigms import GeorgianParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("ka"))
+PROFILE = Profile(tag=Language("ka"), paradigms=GeorgianParadigms(), bases=bases)

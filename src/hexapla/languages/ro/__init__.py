@@ -1,6 +1,7 @@
 """Romanian."""
 
 from hexapla.languages.profile import Profile
+from hexapla.languages.ro.paradigms import RomanianParadigms, bases
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("ro"))
+PROFILE = Profile(tag=Language("ro"), paradigms=RomanianParadigms(), bases=bases)
