@@ -203,7 +203,7 @@ def findings(draft: Draft) -> None:
     """Add the findings annex: what the checks found in the pack's documents and languages."""
     wanted = list(_wanted_findings(draft))
     title = draft.say("Findings")
-    draft.part(title, right=draft.say("{n} findings", n=len(wanted)))
+    draft.part(title, right=draft.say("findings: {n}", n=len(wanted)))
     pen, width = draft.pen, draft.width(landscape=True)
     if not wanted:
         draft.add(pen.paragraph(draft.say("No findings.")))

@@ -165,16 +165,18 @@ def _tell_missing(draft: Draft, item: Item) -> None:
         version = item.versions.get(tag)
         facts = {"document": draft.title_of(item), "language": draft.name_of(tag)}
         if version is None:
-            draft.missing.append(draft.say("{document}: there is no {language} version", **facts))
+            draft.missing.append(
+                draft.say("{document}: not available in this language: {language}", **facts)
+            )
             continue
         if version.document is None:
             draft.missing.append(draft.say("{document}: the file cannot be read", **facts))
             continue
-        absent = sum(unit.state == State.MISSING for unit in version.units)
-        if absent:
+        untranslated = sum(unit.state == State.MISSING for unit in version.units)
+        if untranslated:
             draft.missing.append(
                 draft.say(
-                    "{document}, {language}: {n} passages are not translated", n=absent, **facts
+                    "{document}, {language}: passages not translated: {n}", n=untranslated, **facts
                 )
             )
 

@@ -1,12 +1,198 @@
-"""PDF of a pack, by LibreOffice, which is an optional part of the system."""
+"""PDF of a pack, by LibreOffice, which is an optional part of the system.
+
+One process and one profile a file, so that a crash stops one file and no setting comes from a
+person's own profile; no network, for a Word file can ask for a picture from anywhere; a time-out.
+What LibreOffice writes of the clock and of chance is taken out again by pikepdf: the same file
+gives the same bytes. The form is PDF/A-2, tagged, with outline and language.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+import functools
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from hexapla.errors import ServiceError
+from hexapla.packs.package import Package
+
+TIME_OUT = 180.0
+"""Seconds that one file may take."""
+_OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
+_FILTER = (
+    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
+    '"ExportBookmarks":{"type":"boolean","value":"true"},'
+    '"IsSkipEmptyPages":{"type":"boolean","value":"true"}}'
+)
+_XMP_DATE = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[^<]*(<)")
+_HYPERLINK = "hyperlink"
 
 
-def to_pdf(content: bytes, *, dated: datetime | None = None) -> bytes:
-    """Turn a .docx into a PDF."""
-    raise ServiceError("not yet", cause=f"{len(content)} {dated}")
+def to_pdf(content: bytes, *, dated: datetime | None = None, time_out: float = TIME_OUT) -> bytes:
+    """Turn a .docx into a PDF/A-2 with tags; `dated` is the date that it carries.
+
+    Raises:
+        ServiceError: LibreOffice or pikepdf is not installed, took too long or gave no PDF.
+
+    """
+    office = _office()
+    package = Package.read(content)
+    _cut_off(package)
+    with tempfile.TemporaryDirectory(prefix="hexapla-pdf-") as name:
+        folder = Path(name)
+        source = folder / "pack.docx"
+        source.write_bytes(package.write())
+        command = [
+            *_isolated(),
+            office,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            _FILTER,
+            "--outdir",
+            str(folder),
+            str(source),
+        ]
+        said = _run(command, folder, time_out)
+        made = folder / "pack.pdf"
+        if not made.is_file():
+            raise ServiceError(
+                "LibreOffice gave no PDF",
+                cause=said.strip().splitlines()[-1] if said.strip() else "it said nothing",
+                remedy="open the .docx in LibreOffice to see why; the pack has its .docx",
+            )
+        return canonical_pdf(made.read_bytes(), dated=dated)
+
+
+@functools.cache
+def _office() -> str:
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        raise ServiceError(
+            "there is no LibreOffice, so no PDF is made",
+            remedy="install libreoffice-writer, or take pdf out of the pack's formats",
+        )
+    return found
+
+
+@functools.cache
+def _isolated() -> tuple[str, ...]:
+    """Give the command that takes the network away, where this system permits it."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return ()
+    for flags in (("-n",), ("-r", "-n")):
+        tried = subprocess.run(  # noqa: S603  a fixed command
+            [unshare, *flags, "true"], capture_output=True, check=False
+        )
+        if tried.returncode == 0:
+            return (unshare, *flags)
+    return ()
+
+
+def _run(command: list[str], folder: Path, time_out: float) -> str:
+    """Run a command in a process group of its own, which ends with it; give what it said."""
+    environment = {
+        "HOME": str(folder),
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+    process = subprocess.Popen(  # noqa: S603  a fixed command
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate(timeout=time_out)
+    except subprocess.TimeoutExpired as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise ServiceError(
+            f"LibreOffice took longer than {time_out:.0f} seconds",
+            remedy="make the pack smaller; it has its .docx",
+        ) from error
+    return said.decode(errors="replace")
+
+
+def _cut_off(package: Package) -> None:
+    """Take every link out of the package that is fetched without a person's click."""
+    for part in sorted(package.parts):
+        relations = package.relations(part)
+        kept = [one for one in relations if not one.external or one.kind == _HYPERLINK]
+        if len(kept) != len(relations):
+            package.relate(part, kept)
+
+
+def canonical_pdf(content: bytes, *, dated: datetime | None = None) -> bytes:
+    """Rewrite a PDF of LibreOffice so that the same pages are the same bytes.
+
+    Its dates become `dated`; its random ids go; the colour profile loses its date.
+
+    Raises:
+        ServiceError: pikepdf is not installed, or the PDF cannot be read.
+
+    """
+    try:
+        import pikepdf  # noqa: PLC0415  an optional part
+    except ImportError as error:
+        raise ServiceError(
+            "pikepdf is not installed, so no PDF is made", remedy="pip install 'hexapla[pdf]'"
+        ) from error
+    moment = (dated or _OLDEST).astimezone(UTC)
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            _date_properties(pdf, moment)
+            for profile in _colour_profiles(pdf):
+                raw = bytearray(profile.read_bytes())
+                raw[24:36] = bytes(12)
+                raw[84:100] = bytes(16)
+                profile.write(bytes(raw))
+            if "/Metadata" in pdf.Root:
+                stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+                raw_xmp = pdf.Root.Metadata.read_bytes()
+                pdf.Root.Metadata.write(_XMP_DATE.sub(rb"\g<1>" + stamp + rb"\g<2>", raw_xmp))
+            stream = io.BytesIO()
+            pdf.save(
+                stream,
+                deterministic_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            )
+    except pikepdf.PdfError as error:
+        raise ServiceError(
+            "the PDF that LibreOffice gave cannot be read", cause=str(error)
+        ) from error
+    return stream.getvalue()
+
+
+def _date_properties(pdf: Any, moment: datetime) -> None:
+    stamp = moment.strftime("D:%Y%m%d%H%M%SZ")
+    for name in ("/CreationDate", "/ModDate"):
+        if name in pdf.docinfo or name == "/CreationDate":
+            pdf.docinfo[name] = stamp
+    for name in ("/DocChecksum", "/ID"):
+        if name in pdf.trailer:
+            del pdf.trailer[name]
+
+
+def _colour_profiles(pdf: Any) -> Iterator[Any]:
+    for intent in pdf.Root.get("/OutputIntents", []):
+        profile = intent.get("/DestOutputProfile")
+        if profile is not None:
+            yield profile

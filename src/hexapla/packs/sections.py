@@ -77,7 +77,7 @@ def _statement_footer(draft: Draft) -> str:
     if not said.lines:
         draft.notices.append(
             draft.say(
-                "No official funding statement is known for {language}.",
+                "No official funding statement is known in this language: {language}",
                 language=draft.name_of(draft.language),
             )
         )
@@ -181,7 +181,7 @@ def documents(draft: Draft) -> None:
         if version is None:
             draft.missing.append(
                 draft.say(
-                    "{document}: there is no {language} version",
+                    "{document}: not available in this language: {language}",
                     document=draft.title_of(item),
                     language=draft.name_of(language),
                 )
@@ -197,7 +197,7 @@ def _tell_state(draft: Draft, item: Item, version: Version) -> None:
     if absent:
         draft.missing.append(
             draft.say(
-                "{document}: {n} passages are not translated",
+                "{document}: passages not translated: {n}",
                 document=draft.title_of(item),
                 n=len(absent),
             )
@@ -205,7 +205,7 @@ def _tell_state(draft: Draft, item: Item, version: Version) -> None:
     if stale:
         draft.notices.append(
             draft.say(
-                "{document}: {n} passages follow an earlier revision of the source",
+                "{document}: passages that follow an earlier revision of the source: {n}",
                 document=draft.title_of(item),
                 n=len(stale),
             )
