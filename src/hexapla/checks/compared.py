@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -123,3 +124,27 @@ def preferred(concept: Concept, language: Language) -> tuple[str, ...]:
     terms = [term for term in concept.of(language) if term.status.approved]
     terms.sort(key=lambda term: term.status is not TermStatus.PREFERRED)
     return tuple(term.text for term in terms)
+
+
+def miscased(unit: Unit, concept: Concept, context: Context) -> Iterator[Named]:
+    """Give the places where a concept's name stands in the translation without its capitals.
+
+    The matcher takes a name by its capitals; so the text is read once more with a capital at the
+    start of each word.
+    """
+    names = {
+        term.text
+        for term in concept.of(unit.target_language)
+        if term.status.approved and term.text[:1].isupper()
+    }
+    if not names:
+        return
+    text = unit.target_text
+    raised = _INITIAL.sub(lambda hit: hit[0].upper() if len(hit[0].upper()) == 1 else hit[0], text)
+    for one in named(raised, unit.target_language, context).get(concept.id, ()):
+        form = text[one.match.start : one.match.end]
+        if one.term.text in names and form != one.match.form and form[:1].islower():
+            yield one
+
+
+_INITIAL = re.compile(r"\b[^\W\d_]")

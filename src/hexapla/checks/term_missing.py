@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hexapla.checks.compared import Named, named, preferred
+from hexapla.checks.compared import Named, miscased, named, preferred
 from hexapla.checks.context import Context
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
@@ -45,6 +45,8 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
         ]
         if not expected or not wanted:
             continue
+        if next(miscased(unit, concept, context), None) is not None:
+            continue  # the rule term-case tells it
         first = wanted[0]
         yield term_missing.finding(
             unit,

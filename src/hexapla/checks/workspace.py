@@ -17,7 +17,7 @@ from hexapla.checks.context import Context, Facts
 from hexapla.checks.kept import KeptFindings, Looked
 from hexapla.checks.rule import GROUP, Observation
 from hexapla.checks.run import check_document, check_pair, conclude, observe, ordered
-from hexapla.errors import HexaplaError, InputError
+from hexapla.errors import FaultError, HexaplaError
 from hexapla.languages import profile
 from hexapla.model import Document, Finding, Language, digest
 from hexapla.plugins import registered
@@ -108,15 +108,8 @@ def _look(ledger: Ledger, name: str, config: DocumentConfig, context: Context, k
                 observations += observe(units, beside)
         except HexaplaError as error:
             troubles.append(error)
-        except RecursionError as error:  # a text made to break a rule stops itself alone
-            troubles.append(
-                InputError(
-                    "cannot be checked",
-                    place=f"{name}.{tag}",
-                    cause=type(error).__name__,
-                    remedy="look at the document by hand, and report the rule",
-                )
-            )
+        except Exception as error:  # noqa: BLE001  a text that breaks a rule stops itself alone
+            troubles.append(FaultError.of(error, place=f"{name}.{tag}"))
     return Looked(
         document=name,
         key=key,

@@ -6,6 +6,7 @@ import enum
 import functools
 import hashlib
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,7 +148,8 @@ class Conventions:
     before the hours of a time ("plkst.", "klo"), `afternoon` what moves them by twelve. `quotes`,
     `marks_spaced` and `percent_spaced` say how texts are set: marks that want a space before them,
     and whether the percent sign does (None: both are met). `common_words` are the language's most
-    frequent function words, lower case.
+    frequent function words, lower case. `plain_negations` negate and do nothing else;
+    `negation_signs` matches words that may carry a negation by prefix, ending or meaning.
     """
 
     quotes: tuple[tuple[str, str], ...] = (("“", "”"),)
@@ -167,6 +169,8 @@ class Conventions:
     marks_spaced: str = ""
     percent_spaced: bool | None = None
     common_words: frozenset[str] = frozenset()
+    plain_negations: frozenset[str] = frozenset()
+    negation_signs: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

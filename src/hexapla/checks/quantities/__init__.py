@@ -1,13 +1,28 @@
 """Quantities: the numbers, dates, units and amounts of a text as values, and how two texts differ.
 
-A text in any language is read into values (12,5 in Latvian and 12.5 in English are one value; *2016.
-gada 12.–13. maijā* and *12–13 May 2016* are the same two dates), and two texts are compared by
-value, so that what a good translator does is no difference.
+A text in any language is read into values (12,5 in Latvian and 12.5 in English are one value;
+*2016. gada 12.–13. maijā* and *12–13 May 2016* are the same two dates), and two texts are compared
+by value, so that what a good translator does is no difference.
 """
 
-from hexapla.checks.quantities.compare import Change, Difference, Differences, compare
+from hexapla.checks.quantities.compare import (
+    Change,
+    Difference,
+    Differences,
+    compare,
+    spelled_scales,
+)
 from hexapla.checks.quantities.lexicon import Lexicon, lexicon
-from hexapla.checks.quantities.scan import Kind, Quantity, Scan, Spelled, scan
+from hexapla.checks.quantities.scan import (
+    Kind,
+    Quantity,
+    Scan,
+    Spelled,
+    currency_at,
+    scan,
+    unit_at,
+    written,
+)
 
 __all__ = [
     "Change",
@@ -19,6 +34,10 @@ __all__ = [
     "Scan",
     "Spelled",
     "compare",
+    "currency_at",
     "lexicon",
     "scan",
+    "spelled_scales",
+    "unit_at",
+    "written",
 ]

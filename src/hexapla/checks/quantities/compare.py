@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hexapla.checks.quantities.scan import Atom, Kind, Quantity, Scan
+from hexapla.checks.quantities.scan import Atom, Kind, Quantity, Scan, Spelled
 
 
 class Change(enum.Enum):
@@ -207,3 +207,22 @@ def _alike(one: str, other: str) -> int:
     """Count the digits that two numbers have in common, less what they differ in length."""
     common = sum((Counter(one) & Counter(other)).values())
     return 2 * common - abs(len(one) - len(other))
+
+
+def spelled_scales(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:
+    """Give the powers of ten in words alone that differ: two million, divi miljardi.
+
+    Only where each side has one such number that the other has neither in words nor in figures.
+    """
+    ours = [one for one in source.spelled if one.scale]
+    theirs = [one for one in target.spelled if one.scale]
+    if not ours or not theirs:
+        return []
+    counted = {one.scale for one in source.quantities}, {one.scale for one in target.quantities}
+    left = [one for one in ours if all(one.scale != other.scale for other in theirs)]
+    right = [one for one in theirs if all(one.scale != other.scale for other in ours)]
+    if len(left) != 1 or len(right) != 1:
+        return []
+    if left[0].scale in counted[1] or right[0].scale in counted[0]:
+        return []
+    return [(left[0], right[0])]

@@ -23,7 +23,7 @@ _SYMBOLS = {
     "gigabyte": "GB", "volt": "V", "kilovolt": "kV", "bar": "bar", "knot": "kn",
 }  # fmt: skip
 """Symbols of units, the same in every language (SI, ISO 80000); case matters."""
-_SIGNS = {
+SIGNS = {
     "€": "EUR",
     "$": "USD",
     "£": "GBP",
@@ -78,7 +78,7 @@ def lexicon(language: Language) -> Lexicon:
     years = "|".join(re.escape(word) for word in conventions.year_words)
     unit_names, units = _units(conventions.unit_words)
     money_names, money = _money(conventions.currency_words)
-    codes = "|".join((*_CODES.split(), *map(re.escape, _SIGNS)))
+    codes = "|".join((*_CODES.split(), *map(re.escape, SIGNS)))
     return Lexicon(
         tag=language,
         decimal=decimal,
@@ -100,12 +100,6 @@ def lexicon(language: Language) -> Lexicon:
         month_first=base in _MDY,
         months_capital=base == "en",
     )
-
-
-def currency(said: str, found: Lexicon) -> str:
-    """Give the ISO 4217 code of a sign or code as written before an amount."""
-    del found
-    return _SIGNS.get(said, said)
 
 
 def _before_word(marks: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -174,7 +168,7 @@ def _money(words: Mapping[str, str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
     for code in _CODES.split():
         names.append(code)
         branches.append(rf"({code}(?!\w))")
-    for sign, code in _SIGNS.items():
+    for sign, code in SIGNS.items():
         names.append(code)
         branches.append(f"({re.escape(sign)})")
     return tuple(names), re.compile(rf"[-\s\xa0]{{0,2}}(?:{'|'.join(branches)})")

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from hexapla.checks.quantities.lexicon import Lexicon
+from hexapla.checks.quantities.lexicon import SIGNS, Lexicon
 
 SPACES = " \xa0\u202f\u2009"
 _MARKS = ".,'’"
@@ -530,3 +530,34 @@ def _sum(
         end = word_end
     close()
     return made
+
+
+def unit_at(of: Scan, quantity: Quantity) -> str:
+    """Give the unit that follows a number ("kilometre"), or nothing where none is known."""
+    hit = of.lexicon.units.match(of.text, quantity.end)
+    if hit is None or hit.lastindex is None:
+        return ""
+    return of.lexicon.unit_names[hit.lastindex - 1]
+
+
+def currency_at(of: Scan, quantity: Quantity) -> str:
+    """Give the currency before or after an amount, as ISO 4217 says it, or nothing."""
+    before = of.lexicon.money_before.search(of.text, max(0, quantity.start - 5), quantity.start)
+    if before is not None:
+        return SIGNS.get(before[1], before[1])
+    hit = of.lexicon.money_after.match(of.text, quantity.end)
+    if hit is None or hit.lastindex is None:
+        return ""
+    return of.lexicon.money_names[hit.lastindex - 1]
+
+
+def written(value: str, lexicon: Lexicon) -> str:
+    """Write a number as the language does: its decimal mark, its mark between groups."""
+    whole, _, rest = value.partition(".")
+    mark = next(iter(sorted(lexicon.groups)), "\xa0")
+    groups = []
+    while len(whole) > _GROUP:
+        groups.insert(0, whole[-_GROUP:])
+        whole = whole[:-_GROUP]
+    shown = mark.join([whole, *groups])
+    return f"{shown}{lexicon.decimal}{rest}" if rest else shown

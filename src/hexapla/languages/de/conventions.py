@@ -6,6 +6,8 @@ of the Publications Office for how figures, dates and quotes are set.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import joined, lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -166,5 +168,10 @@ CONVENTIONS = Conventions(
     common_words=words(
         "der die das und ist von zu mit für auf den dem ein eine nicht oder werden wird "
         "bei nach im sich des durch"
+    ),
+    plain_negations=words("nicht kein keine keinen keiner keines keinem"),
+    negation_signs=re.compile(
+        r"un|\w+los|ohne|verb|außer|spätest|nur|erst|höchst|mindest|vor|miss|fehl|ausge|"
+        r"unter|weder|verweig|hinder|kein|nicht|nie|ander|frei|bis|entfäll|entfall"
     ),
 )

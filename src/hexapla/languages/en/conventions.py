@@ -6,6 +6,8 @@ Commission's *English Style Guide* for how figures, dates and quotes are set.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import joined, lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -171,5 +173,12 @@ CONVENTIONS = Conventions(
     common_words=words(
         "the of and to in is for that by with on as are be this which from shall or at "
         "was were an it has have will not"
+    ),
+    plain_negations=words("not never cannot no"),
+    negation_signs=re.compile(
+        r"un|in|im|ir|il|dis|non|no|\w+less$|without|lack|fail|refus|refrain|prevent|"
+        r"prohibit|except|only|exclud|absen|avoid|den|reject|ceas|stop|neither|other|"
+        r"outside|waiv|exempt|too|few|little|hardly|rather|instead|beyond|exceed|miss|"
+        r"delet|repeal|least|most|free|limit|withdraw|before|until|abst|ban|forb"
     ),
 )

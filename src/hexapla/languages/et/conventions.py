@@ -6,6 +6,8 @@ Interinstitutional Style Guide of the Publications Office for quotes.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import joined, lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -166,5 +168,11 @@ CONVENTIONS = Conventions(
     hour_marks=("kell", "kl", "kella", "kl."),
     common_words=words(
         "ja on ning või kui see mis et ka oli selle kes tema nende nii aga võib tuleb kohta"
+    ),
+    plain_negations=words("ei pole"),
+    negation_signs=re.compile(
+        r"\w+mat(?:a|u\w*)$|\w+tu(?:|s|se|d|te|ks)$|eba|keel|puud|hoidu|ilma|välj|üksnes|"
+        r"ainult|vaid|enne|hiljemalt|välist|tühist|vaba|piira|muu|muid|vähemalt|kuni|"
+        r"kõige"
     ),
 )

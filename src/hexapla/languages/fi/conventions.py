@@ -6,6 +6,8 @@ ohjepankki, for how figures, dates and quotes are set.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import joined, lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -181,5 +183,11 @@ CONVENTIONS = Conventions(
     percent_spaced=True,
     common_words=words(
         "ja on sekä tai joka että kun oli myös se ne tämä jotka sen voi siitä mukaan ovat koskeva"
+    ),
+    plain_negations=words("ei eivät"),
+    negation_signs=re.compile(
+        r"\w+m[aä]tta$|\w+(?:ton|tön|ttom|ttöm)|\w+t[oö]nt[aä]$|epä|ilman|kiel|kiell|"
+        r"puut|paitsi|vaille|estä|viimeistään|ainoastaan|vain|vasta|ennen|enintään|"
+        r"vähintään|luop|poik|poist|kumo|vapau|älä|muu|muita|ilm|vältt|jät"
     ),
 )

@@ -6,6 +6,8 @@ Lithuanian Language and the Interinstitutional Style Guide for how figures and q
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -154,5 +156,10 @@ CONVENTIONS = Conventions(
     common_words=words(
         "ir yra su apie iš į kad kaip arba buvo kuris kuri taip pat pagal dėl prie nuo "
         "iki šis šio tai"
+    ),
+    plain_negations=words("nėra nebuvo nebus nebūtų negali negalima"),
+    negation_signs=re.compile(
+        r"ne|be|draud|išskyr|išim|tik|atsisak|trūk|stok|susilaik|tol|uždraus|kit|prieš|"
+        r"panaikin|išbrauk|mažiau|daugiau"
     ),
 )

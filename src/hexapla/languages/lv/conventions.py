@@ -6,6 +6,8 @@ Interinstitutional Style Guide of the Publications Office for how figures and qu
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -147,5 +149,10 @@ CONVENTIONS = Conventions(
     common_words=words(
         "un ir ar par no uz kā tiek vai kas ka lai tika arī pie pēc ko bija tā šī šo kurā "
         "kurš tas saskaņā"
+    ),
+    plain_negations=words("nav nebija nebūs nebūtu nedrīkst nevar"),
+    negation_signs=re.compile(
+        r"ne|bez|aizlie|attei|attur|izņem|izslēg|tikai|vien|trūk|liedz|liegt|ārpus|atcel|"
+        r"svītro|beig|pret|citād|cits|pirms|līdz|maksimāl|minimāl"
     ),
 )

@@ -6,6 +6,8 @@ Sources: Teleman, Hellberg & Andersson, *Svenska Akademiens grammatik* (1999), n
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import joined, lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -174,5 +176,11 @@ CONVENTIONS = Conventions(
     common_words=words(
         "och är som att för med av till den det på ett om eller har ska vid från inte "
         "denna detta de"
+    ),
+    plain_negations=words("inte ej"),
+    negation_signs=re.compile(
+        r"utan|o|icke|förb|sakn|undant|underlåt|avstå|varken|ing|senast|endast|bara|"
+        r"först|högst|minst|före|tidigast|uteslut|misslyck|\w+lös|vägr|hindr|förhindr|"
+        r"ann|upphäv|utgå|brist|undvik|fri"
     ),
 )

@@ -1,0 +1,57 @@
+"""The rule `brackets`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hexapla.checks.context import Context
+from hexapla.checks.rule import Passage, check
+from hexapla.model import Finding, Severity, Span
+
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_LABEL = re.compile(r"(?:^|(?<=[\s;,“„\"(]))[\w.]{1,5}\)")
+_FACE = re.compile(r"[:;]-?[()]")
+
+
+@check("brackets", category="Linguistic conventions", severity=Severity.MINOR, over=Passage)
+def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: ARG001  the face of a rule
+    """Find a bracket without its partner.
+
+    A label like “a)” or “12)” needs none. Where the source's brackets do not pair either, nothing
+    is said.
+
+    Wrong:
+        et: Pooled (edaspidi „osapooled” leppisid kokku järgmises.
+
+    Right:
+        et: Pooled (edaspidi „osapooled”) leppisid kokku järgmises.
+    """
+    text = passage.block.text
+    if not any(sign in text for sign in "()[]{}"):
+        return
+    alone = _alone(text)
+    if not alone or (passage.unit is not None and _alone(passage.unit.source_text)):
+        return
+    for at in alone:
+        yield brackets.finding(
+            passage,
+            "“{found}” has no partner",
+            span=Span(start=at, end=at + 1),
+            found=text[at],
+        )
+
+
+def _alone(text: str) -> list[int]:
+    skipped = {hit.end() - 1 for hit in (*_LABEL.finditer(text), *_FACE.finditer(text))}
+    open_: list[int] = []
+    alone: list[int] = []
+    for at, sign in enumerate(text):
+        if sign in "([{":
+            open_.append(at)
+        elif sign in _PAIRS:
+            if open_ and text[open_[-1]] == _PAIRS[sign]:
+                open_.pop()
+            elif at not in skipped:
+                alone.append(at)
+    return sorted([*alone, *open_])

@@ -1,0 +1,60 @@
+"""What stands at a number: its unit, its currency, for the rules that compare them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hexapla.checks.compared import differences, scanned
+from hexapla.checks.context import Context
+from hexapla.checks.quantities import Kind, Quantity, Scan, currency_at, unit_at
+from hexapla.model import Unit
+
+
+Look = Callable[[Scan, Quantity], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A number that both texts have, with different things at it; None: nothing known."""
+
+    source: Quantity
+    target: Quantity
+    expected: str
+    found: str
+
+
+def unit_mismatches(unit: Unit, context: Context) -> Iterator[Mismatch]:
+    """Give the numbers that have one unit in the source and another in the translation."""
+    yield from _mismatches(unit, context, unit_at)
+
+
+def currency_mismatches(unit: Unit, context: Context) -> Iterator[Mismatch]:
+    """Give the amounts that are in one currency in the source and another in the translation."""
+    yield from _mismatches(unit, context, currency_at)
+
+
+def _mismatches(unit: Unit, context: Context, look: Look) -> Iterator[Mismatch]:
+    """Compare what stands at equal numbers, as sets: their order may differ between languages."""
+    pairs = differences(unit, context).pairs
+    if not pairs:
+        return
+    source = scanned(unit.source_text, unit.source_language, context)
+    target = scanned(unit.target_text, unit.target_language, context)
+    by_value: dict[object, list[tuple[Quantity, Quantity]]] = {}
+    for one, other in pairs:
+        if one.kind is Kind.NUMBER and other.kind is Kind.NUMBER:
+            by_value.setdefault(one.keys[0], []).append((one, other))
+    for same in by_value.values():
+        ours = [(look(source, one), one) for one, _ in same]
+        theirs = [(look(target, other), other) for _, other in same]
+        expected = {name for name, _ in ours if name}
+        found = {name for name, _ in theirs if name}
+        if not expected or not found or not expected.isdisjoint(found):
+            continue
+        yield Mismatch(
+            source=next(one for name, one in ours if name),
+            target=next(one for name, one in theirs if name),
+            expected=next(name for name, _ in ours if name),
+            found=next(name for name, _ in theirs if name),
+        )

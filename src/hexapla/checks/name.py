@@ -1,0 +1,137 @@
+"""The rule `name`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from hexapla.checks.context import Context
+from hexapla.checks.places import places
+from hexapla.checks.rule import check
+from hexapla.model import Finding, Severity, Span, Unit
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 6
+_ENDING = 4
+_FOLDED = str.maketrans({"w": "v", "q": "k", "c": "k", "z": "s", "x": "k", "y": "i", "j": "i"})
+
+
+@check("name", category="Accuracy", severity=Severity.MINOR, over=Unit)
+def name(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a country, a city or another name that became another one, or is misspelt.
+
+    Countries and cities are known in every language of CLDR and in any of their forms: Vilnius,
+    Viļņā, Vilniuje, Vilnassa. Other names are compared by their spelling: what differs only in its
+    ending (Birštonas, Birštonā, Birštonase) or in transcription is the same name.
+
+    Wrong:
+        en: The conference was held in Birštonas, Lithuania.
+        sv: Konferensen hölls i Bristonas i Lettland.
+
+    Right:
+        en: The conference was held in Birštonas, Lithuania.
+        sv: Konferensen hölls i Birštonas i Litauen.
+    """
+    yield from _places(unit, context)
+    yield from _misspelt(unit, context)
+
+
+def _places(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a place that the translation lacks while it names another one."""
+    ours = places(unit.source_text, unit.source_language, context)
+    if not ours:
+        return
+    theirs = places(unit.target_text, unit.target_language, context)
+    said, asked = {code for code, _, _ in theirs}, {code for code, _, _ in ours}
+    lost = [one for one in ours if one[0] not in said]
+    new = [one for one in theirs if one[0] not in asked]
+    for one, other in zip(lost, new, strict=False):
+        if ("/" in one[0]) != ("/" in other[0]):
+            continue
+        yield name.finding(
+            unit,
+            "the source names {expected}, the translation {found}",
+            span=Span(start=other[1], end=other[2]),
+            source_span=Span(start=one[1], end=one[2]),
+            expected=unit.source_text[one[1] : one[2]],
+            found=unit.target_text[other[1] : other[2]],
+        )
+
+
+def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
+    target = unit.target_text
+    candidates = [
+        (hit[0], hit.start(), hit.end())
+        for hit in _WORD.finditer(target)
+        if hit[0][0].isupper() and len(hit[0]) >= _LEAST and not hit[0].isupper()
+    ]
+    if not candidates:
+        return
+    known = [
+        (start, end) for _, start, end in places(unit.source_text, unit.source_language, context)
+    ]
+    folded = [(_fold(word), word, start, end) for word, start, end in candidates]
+    for hit in _names(unit.source_text):
+        if any(start <= hit.start() < end for start, end in known):
+            continue
+        said = _fold(hit[0])
+        if any(_same(said, other) for other, _, _, _ in folded):
+            continue
+        for other, word, start, end in folded:
+            if _misspelling(said, other):
+                yield name.finding(
+                    unit,
+                    "the source names {expected}, the translation {found}",
+                    span=Span(start=start, end=end),
+                    source_span=Span(start=hit.start(), end=hit.end()),
+                    expected=hit[0],
+                    found=word,
+                )
+                break
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """Give the capitalised words that do not begin a sentence and stand no second time in small."""
+    small = {hit[0] for hit in _WORD.finditer(text) if hit[0].islower()}
+    for hit in _WORD.finditer(text):
+        word = hit[0]
+        if len(word) < _LEAST or not word[0].isupper() or word.isupper():
+            continue
+        before = text[: hit.start()].rstrip(' \xa0“”„"‘’(')
+        if before and before[-1] not in ".!?:\n" and word.lower() not in small:
+            yield hit
+
+
+def _fold(word: str) -> str:
+    """Give a name without what transcription changes: accents, doubled letters, w, c, x …"""
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFD", word.casefold())
+        if not unicodedata.combining(sign)
+    )
+    made = plain.replace("ck", "k").replace("ph", "f").replace("th", "t").replace("sch", "s")
+    made = made.replace("ch", "k").replace("sh", "s").translate(_FOLDED)
+    return re.sub(r"(.)\1", r"\1", made)
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two names differ in no more than an ending."""
+    stem = one[: max(len(one) - _ENDING, 3)]
+    return other.startswith(stem) or one.startswith(other[: max(len(other) - _ENDING, 3)])
+
+
+def _misspelling(one: str, other: str) -> bool:
+    """Say whether a name is another one with a slip in its stem."""
+    if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING:
+        return False
+    stem = one[: max(len(one) - 2, _LEAST - 1)]
+    return bool(
+        min(
+            DamerauLevenshtein.distance(stem, other[:length], score_cutoff=1)
+            for length in range(len(stem) - 1, len(stem) + 2)
+        )
+        == 1
+    )

@@ -1,0 +1,93 @@
+"""The rule `negation`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hexapla.checks.context import Context
+from hexapla.checks.rule import check
+from hexapla.languages import Conventions
+from hexapla.model import Finding, Language, Severity, Span, Unit
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+_MOST_WORDS = 60
+
+
+@check("negation", category="Accuracy", severity=Severity.MAJOR, over=Unit)
+def negation(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a negation that was lost or added.
+
+    Reported where one text negates plainly and the other has nothing that could carry it: no
+    negative word, prefix or ending, no word that denies by its meaning (“unless”, “refuse”,
+    “viimeistään”). Set phrases (“no later than”, “not only”) do not count.
+
+    Wrong:
+        en: The officer shall not carry a weapon.
+        fi: Virkamies kantaa asetta.
+
+    Right:
+        en: The officer shall not carry a weapon.
+        fi: Virkamies ei kanna asetta.
+    """
+    source, target = unit.source_text, unit.target_text
+    ours, theirs = (
+        context.conventions(unit.source_language),
+        context.conventions(unit.target_language),
+    )
+    if not ours.negations or not theirs.negations or len(source.split()) > _MOST_WORDS:
+        return
+    lost = _plain(source, unit.source_language, ours)
+    if lost is not None and not _hinted(target, theirs):
+        yield negation.finding(
+            unit,
+            "“{expected}” of the source is lost in the translation",
+            source_span=lost,
+            expected=source[lost.start : lost.end],
+        )
+    added = _plain(target, unit.target_language, theirs)
+    if added is not None and not _hinted(source, ours):
+        yield negation.finding(
+            unit,
+            "“{found}” denies what the source does not deny",
+            span=added,
+            found=target[added.start : added.end],
+        )
+
+
+_PHRASES = {
+    "en": re.compile(
+        r"\b(?:no|not)\s+(?:later|earlier|less|more|fewer|longer|sooner|lower|greater|higher)\b"
+        r"|\bnot\s+(?:exceed\w*|only|least|just|necessarily|yet)\b|\bnone\s*the\s*less\b"
+        r"|\bno\.?\s+\d|\bNo\s|\bwhether\s+or\s+not\b|\bnot\b[^.;]*\bbut\b|\bdo(?:es)? not fall\b"
+        r"|\bnothing\s+(?:but|other)\b|\bwithout\s+prejudice\b|\bnotwithstanding\b",
+        re.IGNORECASE,
+    ),
+}
+"""Phrases whose negation is none, or is said positively elsewhere."""
+
+
+def _plain(text: str, language: Language, conventions: Conventions) -> Span | None:
+    """Find a word that negates and nothing else."""
+    phrases = _PHRASES.get(language.split("-")[0])
+    taken = [hit.span() for hit in phrases.finditer(text)] if phrases else []
+    for hit in _WORD.finditer(text):
+        word = hit[0].casefold()
+        if word in conventions.plain_negations or word.endswith(("n't", "n’t")):
+            if any(start <= hit.start() < end for start, end in taken):
+                continue
+            return Span(start=hit.start(), end=hit.end())
+    return None
+
+
+def _hinted(text: str, conventions: Conventions) -> bool:
+    """Say whether anything in a text may carry a negation."""
+    for hit in _WORD.finditer(text):
+        word = hit[0].casefold()
+        if word in conventions.negations or word.endswith(("n't", "n’t")):
+            return True
+        if word.startswith(conventions.negation_prefixes):
+            return True
+        if conventions.negation_signs and conventions.negation_signs.match(word):
+            return True
+    return False

@@ -1,0 +1,51 @@
+"""The rule `number-format`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hexapla.checks.compared import differences, scanned, spot
+from hexapla.checks.context import Context
+from hexapla.checks.quantities import Kind, currency_at, lexicon, unit_at, written
+from hexapla.checks.rule import check
+from hexapla.model import Finding, Severity, Unit
+
+
+@check("number-format", category="Locale conventions", severity=Severity.MINOR, over=Unit)
+def number_format(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a number that is not written as the language writes numbers.
+
+    The decimal mark and the mark between groups of three digits are those of CLDR. A number that a
+    reader of the language would take for another value (1,234 for a thousand in Latvian) is found
+    by comparing it with the source.
+
+    Wrong:
+        en: The area is 1,234.5 km² and 12.5 % of it is forest.
+        lv: Platība ir 1,234.5 km², un 12.5 % no tās ir mežs.
+
+    Right:
+        en: The area is 1,234.5 km² and 12.5 % of it is forest.
+        lv: Platība ir 1 234,5 km², un 12,5 % no tās ir mežs.
+    """
+    words = lexicon(unit.target_language)
+    target = scanned(unit.target_text, unit.target_language, context)
+    for one, other in differences(unit, context).pairs:
+        if other.kind is not Kind.NUMBER or one.kind is not Kind.NUMBER or other.text.isdigit():
+            continue
+        value = one.keys[0]
+        if value[0] != "n" or other.keys[0] == value or value not in other.keys:
+            continue
+        measured = unit_at(target, other) or currency_at(target, other) or other.scale
+        grouped = "." not in str(value[1])
+        if not measured and not grouped:
+            continue  # a section, a version or a time may well look like this
+        right = written(str(value[1]), words)
+        yield number_format.finding(
+            unit,
+            "“{found}” is written “{expected}” in this language",
+            span=spot(other),
+            source_span=spot(one),
+            suggestion=right,
+            found=other.text,
+            expected=right,
+        )

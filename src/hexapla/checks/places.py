@@ -1,0 +1,97 @@
+"""Countries and cities as CLDR names them, found in any form, in any language of CLDR."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from babel import Locale, UnknownLocaleError
+
+from hexapla.checks.context import Context
+from hexapla.model import Language
+from hexapla.terminology import TermMatcher, compile_terms
+
+_ALSO = {
+    "en": {"GB": ("United Kingdom", "UK", "Great Britain"), "CZ": ("Czech Republic", "Czechia")},
+    "lv": {"GB": ("Apvienotā Karaliste", "Lielbritānija"), "CZ": ("Čehijas Republika", "Čehija")},
+    "lt": {"GB": ("Jungtinė Karalystė", "Didžioji Britanija"), "CZ": ("Čekijos Respublika", "Čekija")},
+    "et": {"GB": ("Ühendkuningriik", "Suurbritannia"), "CZ": ("Tšehhi Vabariik", "Tšehhi")},
+    "fi": {"GB": ("Yhdistynyt kuningaskunta", "Iso-Britannia", "Britannia")},
+    "sv": {"GB": ("Förenade kungariket", "Storbritannien")},
+    "de": {"GB": ("Vereinigtes Königreich", "Großbritannien")},
+}  # fmt: skip
+_AMBIGUOUS = {"GE", "JO", "TD", "TG", "GN", "GF", "NE", "NG", "ML", "OM", "CU", "US", "CD", "CG"}
+"""Names that are everyday words, cities or parts of each other in one of the languages."""
+
+
+@functools.cache
+def country_names(language: Language) -> Mapping[str, str]:
+    """Give the names of the countries of CLDR: an id (code, number) to a name."""
+    try:
+        names = Locale.parse(language, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    also = _ALSO.get(language.split("-")[0], {})
+    found: dict[str, str] = {}
+    for code, name in sorted(names.items()):
+        if len(code) != 2 or not code.isalpha() or code in _AMBIGUOUS:  # noqa: PLR2004  ISO 3166
+            continue
+        for number, said in enumerate((name, *also.get(code, ()))):
+            found[f"{code}/{number}"] = said
+    return found
+
+
+@functools.cache
+def city_names(language: Language) -> Mapping[str, str]:
+    """Give the cities that name time zones of Europe, most capitals among them."""
+    try:
+        zones = Locale.parse(language, sep="-").time_zones
+        english = Locale.parse("en").time_zones
+    except (UnknownLocaleError, ValueError):
+        return {}
+    found = {}
+    for zone in sorted(english.keys() | zones.keys()):
+        if zone.startswith("Europe/"):
+            city = zones.get(zone, {}).get("city") or english.get(zone, {}).get("city")
+            found[f"{zone}/0"] = city or zone.rpartition("/")[2].replace("_", " ")
+    for zone in _CAPITALS:
+        found.setdefault(f"{zone}/0", zone.rpartition("/")[2])
+    return found
+
+
+_CAPITALS = tuple(
+    f"Europe/{city}"
+    for city in (
+        "Vilnius", "Riga", "Tallinn", "Helsinki", "Stockholm", "Brussels", "Berlin", "Paris",
+        "Rome", "Madrid", "Warsaw", "Prague", "Vienna", "London", "Copenhagen", "Oslo", "Kiev",
+    )
+)  # fmt: skip
+
+
+def places(text: str, language: Language, context: Context) -> tuple[tuple[str, int, int], ...]:
+    """Give the countries and cities that a text names: code, start, end, in order.
+
+    A language that CLDR does not know gives none.
+    """
+
+    def look() -> tuple[tuple[str, int, int], ...]:
+        found = [
+            (hit.term_id.rpartition("/")[0], hit.start, hit.end)
+            for hit in _matcher(language, context).find(text)
+            if hit.longest
+        ]
+        return tuple(sorted(set(found), key=lambda one: (one[1], one[2], one[0])))
+
+    return context.remember(("places", language, text), look)
+
+
+def countries(text: str, language: Language, context: Context) -> tuple[tuple[str, int, int], ...]:
+    """Give the countries alone, by their ISO 3166 codes."""
+    return tuple(one for one in places(text, language, context) if "/" not in one[0])
+
+
+def _matcher(language: Language, context: Context) -> TermMatcher:
+    names = {**country_names(language), **city_names(language)}
+    return context.once(
+        ("places", language), lambda: compile_terms(language, names, cache=context.cache)
+    )

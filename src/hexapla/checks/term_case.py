@@ -1,0 +1,71 @@
+"""The rule `term-case`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hexapla.checks.compared import Named, miscased, named
+from hexapla.checks.context import Context
+from hexapla.checks.rule import check
+from hexapla.model import Finding, Severity, Unit
+
+
+@check("term-case", category="Terminology", severity=Severity.MINOR, over=Unit)
+def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a term whose capital letters are not those of the glossary.
+
+    A name or an acronym that lost its capitals is a major error. A term that starts a sentence or
+    stands in a text set in capitals is none; a common term with a capital is one only where the
+    glossary says that case matters.
+
+    Wrong:
+        lv: Konferenci līdzfinansēja eiropas savienība.
+
+    Right:
+        lv: Konferenci līdzfinansēja Eiropas Savienība.
+    """
+    said = named(unit.target_text, unit.target_language, context)
+    for concept_id, places in sorted(said.items()):
+        for one in places:
+            if _wrong(one, unit.target_text):
+                yield term_case.finding(
+                    unit,
+                    "“{found}” is written “{expected}” in the glossary",
+                    span=one.span,
+                    concept=concept_id,
+                    severity=_weight(one),
+                    found=one.match.form,
+                    expected=one.term.text,
+                )
+    asked = named(unit.source_text, unit.source_language, context)
+    for concept_id in sorted(set(asked) - set(said)):
+        for one in miscased(unit, asked[concept_id][0].concept, context):
+            yield term_case.finding(
+                unit,
+                "“{found}” is written “{expected}” in the glossary",
+                span=one.span,
+                concept=concept_id,
+                severity=Severity.MAJOR,
+                found=unit.target_text[one.span.start : one.span.end],
+                expected=one.term.text,
+            )
+
+
+def _wrong(one: Named, text: str) -> bool:
+    form, term = one.match.form, one.term.text
+    if one.term.case_sensitive is False or form.isupper():
+        return False
+    lost = any(
+        right[:1].isupper() and said[:1].islower()
+        for right, said in zip(term.split(), form.split(), strict=False)
+    )
+    if lost:
+        return True
+    gained = term[:1].islower() and form[:1].isupper()
+    before = text[: one.match.start].rstrip()
+    within = bool(before) and (before[-1].isalnum() or before[-1] == ",")
+    return bool(gained and one.term.case_sensitive and within)
+
+
+def _weight(one: Named) -> Severity:
+    return Severity.MAJOR if any(sign.isupper() for sign in one.term.text) else Severity.MINOR

@@ -1,0 +1,73 @@
+"""The rule `url-email`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hexapla.checks.context import Context
+from hexapla.checks.rule import check
+from hexapla.model import Finding, Language, Severity, Span, Unit
+
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”„«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_AFTER = ".,;:!?)]}’'\"*_"
+
+
+@check("url-email", category="Accuracy", severity=Severity.MINOR, over=Unit)
+def url_email(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001  the face of a rule
+    """Find a web or mail address that is not the source's, or is missing.
+
+    An address may name the language: …/en/… in the source and …/lv/… in the translation.
+
+    Wrong:
+        en: Write to office@policija.lt or see https://www.policija.lt/en/project.
+        lt: Rašykite office@policia.lt arba žr. https://www.policija.lt/lt/project.
+
+    Right:
+        en: Write to office@policija.lt or see https://www.policija.lt/en/project.
+        lt: Rašykite office@policija.lt arba žr. https://www.policija.lt/lt/project.
+    """
+    source, target = unit.source_text, unit.target_text
+    if "@" not in source and "www." not in source and "://" not in source:
+        return
+    theirs = list(_addresses(target))
+    said = {_plain(address, unit.target_language) for address, _ in theirs}
+    asked = {_plain(address, unit.source_language) for address, _ in _addresses(source)}
+    free = [one for one in theirs if _plain(one[0], unit.target_language) not in asked]
+    for address, span in _addresses(source):
+        if _plain(address, unit.source_language) in said:
+            continue
+        mail = "@" in address
+        match = next((one for one in free if ("@" in one[0]) == mail), None)
+        if match is not None:
+            free.remove(match)
+            yield url_email.finding(
+                unit,
+                "the source says {expected}, the translation {found}",
+                span=match[1],
+                source_span=span,
+                suggestion=address,
+                expected=address,
+                found=match[0],
+            )
+        else:
+            yield url_email.finding(
+                unit,
+                "{expected} of the source is missing in the translation",
+                source_span=span,
+                suggestion=address,
+                expected=address,
+            )
+
+
+def _addresses(text: str) -> Iterator[tuple[str, Span]]:
+    for hit in _ADDRESS.finditer(text):
+        address = hit[0].rstrip(_AFTER)
+        yield address, Span(start=hit.start(), end=hit.start() + len(address))
+
+
+def _plain(address: str, language: Language) -> str:
+    """Give an address without what names the language, the scheme and a last slash."""
+    base = language.split("-")[0]
+    made = re.sub(r"^https?://", "", address.casefold()).rstrip("/")
+    return re.sub(rf"(?<=[/_.=:-]){base}(?=$|[/_.&?#-])", "*", made)
