@@ -6,8 +6,8 @@ is always generated, the others where the ending asks for them. In the last clos
 ու drop or weaken before an ending (*գիր : գրի*, *գույն : գունի*); both stems are generated.
 
 Measured on no treebank; of the forms that the lists of simplemma 2 give for other lemmas than
-verbs, 95 % are generated (the rest is mostly dialect and old spelling). Not covered: Western Armenian and the classical spelling, nouns of the -ոջ
-declension beyond `IRREGULAR`, the copula.
+verbs, 95 % are generated (the rest is mostly dialect and old spelling). Not covered: Western
+Armenian and the classical spelling, nouns of the -ոջ declension beyond `IRREGULAR`, the copula.
 """
 
 from __future__ import annotations

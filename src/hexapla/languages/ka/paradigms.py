@@ -5,8 +5,8 @@ Structural Reference Grammar* (1995, ch. 3). Whether the last vowel of a stem dr
 წყლის*) or a final -ა stays (names: *ანას*) does not show in the citation form: both are generated.
 
 Measured on no treebank; of the noun forms that the lists of simplemma 2 give for vowel-final
-lemmas, 98 % are generated. Not covered: the old plural in -ნი beyond its three endings, verbal nouns'
-arguments, pronouns, the copula that is written on (*სახლია*) but for its plain form.
+lemmas, 98 % are generated. Not covered: the old plural in -ნი beyond its four endings, pronouns,
+the copula that is written on (*სახლია*) but for its plain form.
 """
 
 from __future__ import annotations

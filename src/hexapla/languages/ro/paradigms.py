@@ -6,8 +6,8 @@ or vowel alternates before it (*stat : state*, *carte : cărți*): what the endi
 generated, with each alternation and without.
 
 Measured on no treebank; of the noun and adjective forms that the lists of simplemma 2 give for the
-common endings, 96 % are generated (the rest is mostly vocatives). Not covered: clitic pronouns (*scoțându-l*), diminutives, suppletive
-plurals beyond `IRREGULAR`, the vocative. The cedilla letters ş, ţ of old fonts are read as ș, ț.
+common endings, 96 % are generated (the rest is mostly vocatives). Not covered: clitic pronouns
+(*scoțându-l*), diminutives, suppletive plurals beyond `IRREGULAR`, the vocative in -o. The cedilla letters ş, ţ of old fonts are read as ș, ț.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _DECLENSIONS = _rows(
     ă      | ă a ei ii ul ului .                 | e ele elor i ile ilor ii
     ea     | ea eaua elei                        | ele elele elelor
     a      | a ei ua alei                        | e ele elor ale alele alelor
-    iu     | iu iul iului ie ia iei              | ii iii iilor iile ie iele ielor iuri iurile iurilor
+    iu     | iu iul iului ie ia iei | ii iii iilor iile ie iele ielor iuri iurile iurilor
     ou     | ou oul oului ouă oua                | ouri ourile ourilor oi oii oilor oile
     u      | u ul ului ă a ei                    | i ii ilor e ele elor uri urile urilor
     tor    | tor torul torului toare toarea toarei | tori torii torilor toare toarele toarelor
