@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from hexapla.alignment.evidence import Lexicon, Reader
+from hexapla.alignment.lexicon import common_words, merged
 from hexapla.alignment.pairing import pair
 from hexapla.alignment.tables import Found, Item, TablePair, outline
 from hexapla.model import Block, Document, Unit
@@ -51,7 +52,8 @@ def align(
         )
         for reader, items, hits in zip(readers, (ours, theirs), terms or ((), ()), strict=True)
     ]
-    paired = pair(features[0], features[1], lexicon or {})
+    known = merged(common_words(source_language, target_language), lexicon or {})
+    paired = pair(features[0], features[1], known)
     found: list[Found] = []
     for step in paired.steps:
         i, j, m, n = step

@@ -226,54 +226,45 @@ class Side:
         self.shares: Counter[str] = Counter()
         for keys in self.keys:
             self.shares.update(keys)
+        self.signs: list[tuple[Sign, ...]] = []
         self._usual = (sum(self.lengths) + 1) / (len(self.features) + 1)
-        self._other = self
-        self._lexicon: Lexicon = {}
-        self._signs: dict[tuple[int, int], tuple[Sign, ...]] = {}
-        self._weighed: dict[tuple[Choice, int], Sign | None] = {}
+
+    def excess(self, length: int) -> float:
+        """Give the logarithm of how many times as long as a usual block of this side a text is."""
+        return max(-1.5, min(2.0, math.log((length + 1) / self._usual)))
 
     def expect(self, other: Side, lexicon: Lexicon) -> None:
-        """Say what the other side is, and what words of this one become there."""
-        self._other, self._lexicon = other, lexicon
-        self._signs, self._weighed = {}, {}
-
-    def size(self, length: int) -> int:
-        """Give the class of a length: how many times as long as a usual block, as power of two."""
-        return max(-2, min(3, round(math.log2((length + 1) / self._usual))))
-
-    def signs(self, index: int, size: int) -> tuple[Sign, ...]:
-        """Give what to look for in texts of a size class of the other side for a block of this."""
-        known = self._signs.get((index, size))
-        if known is None:
+        """Weigh what to look for on the other side by how rare it is there."""
+        known: dict[Choice, Sign | None] = {}
+        self.signs = []
+        for each in self.features:
             made = []
-            for choice in self.features[index].choices:
-                if (choice, size) not in self._weighed:
-                    self._weighed[choice, size] = self._weigh(choice, size)
-                sign = self._weighed[choice, size]
+            for choice in each.choices:
+                if choice not in known:
+                    known[choice] = _weighed(choice, other, lexicon)
+                sign = known[choice]
                 if sign is not None:
                     made.append(sign)
-            known = self._signs[index, size] = tuple(made)
-        return known
+            self.signs.append(tuple(made))
 
-    def _weigh(self, choice: Choice, size: int) -> Sign | None:
-        options: dict[str, float] = {}
-        for key, rho in choice:
-            if key[0] == "w":
-                for other, likely in self._lexicon.get(key[1:], {}).items():
-                    options[f"w{other}"] = likely
-            else:
-                options[key] = rho
-        shares, blocks = self._other.shares, len(self._other.features) + 1
-        found = []
-        for key, rho in options.items():
-            share = shares.get(key, 0)
-            if share and rho:
-                # A long text holds many a key by chance.
-                usual = min((share + 0.5) / blocks, 0.99)
-                chance = 1 - (1 - usual) ** (2.0**size)
-                found.append((key, math.log(rho / chance + 1 - rho)))
-        surest = max(options.values(), default=0.0)
-        if not found and surest < _NUMBER_BY_DIGITS[2]:
-            return None  # a word that the other side never has says nothing
-        absent = math.log(1 - min(surest, 0.95))
-        return absent, tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+def _weighed(choice: Choice, other: Side, lexicon: Lexicon) -> Sign | None:
+    options: dict[str, float] = {}
+    for key, rho in choice:
+        if key[0] == "w":
+            for word, likely in lexicon.get(key[1:], {}).items():
+                options[f"w{word}"] = likely
+        else:
+            options[key] = rho
+    blocks = len(other.features) + 1
+    found = []
+    for key, rho in options.items():
+        share = other.shares.get(key, 0)
+        if share and rho:
+            chance = min((share + 0.5) / blocks, 1.0)
+            found.append((key, math.log(rho / chance + 1 - rho)))
+    surest = max(options.values(), default=0.0)
+    if not found and surest < _NUMBER_BY_DIGITS[2]:
+        return None  # a word that the other side never has says nothing
+    absent = math.log(1 - min(surest, 0.95))
+    return absent, tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))

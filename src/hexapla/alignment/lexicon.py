@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
 
-from hexapla.alignment.evidence import Lexicon, Reader
+from hexapla.alignment.evidence import Lexicon, Reader, stem
 from hexapla.model import Block, BlockKind
 
 _LEAST_TOGETHER = 2
 _BEST = 4
 _DOUBT = 1.0
+_COMMON, _NAME = 0.5, 0.7
 
 
 def learn_from_stems(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Lexicon:
@@ -60,6 +64,50 @@ def learn(
     return learn_from_stems(
         (one.stems, other.stems) for one, other in zip(sources, targets, strict=True)
     )
+
+
+@functools.cache
+def common_words(source: str, target: str) -> Lexicon:
+    """Give what is known before any text: common words (words.tsv), countries, languages, days.
+
+    The names are CLDR's. `source` and `target` are language tags.
+    """
+    pairs: dict[str, dict[str, float]] = {}
+
+    def link(ones: Iterable[str], others: Sequence[str], rho: float) -> None:
+        for one in ones:
+            known = pairs.setdefault(stem(one.casefold()), {})
+            for other in others:
+                key = stem(other.casefold())
+                known[key] = max(rho / math.sqrt(len(others)), known.get(key, 0.0))
+
+    table = (resources.files("hexapla.alignment") / "words.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"]
+    columns = {tag: number for number, tag in enumerate(rows[0])}
+    bases = [tag.split("-", maxsplit=1)[0] for tag in (source, target)]
+    if all(base in columns for base in bases):
+        for row in rows[1:]:
+            link(row[columns[bases[0]]].split(","), row[columns[bases[1]]].split(","), _COMMON)
+    for one, other in _names(*bases):
+        link([one], [other], _NAME)
+    return pairs
+
+
+def _names(source: str, target: str) -> Iterator[tuple[str, str]]:
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  its data is large
+
+    try:
+        ours, theirs = Locale.parse(source), Locale.parse(target)
+    except (UnknownLocaleError, ValueError):
+        return
+    for one, other in (
+        (ours.territories, theirs.territories),
+        (ours.languages, theirs.languages),
+        (ours.days["format"]["wide"], theirs.days["format"]["wide"]),
+    ):
+        for code in one:
+            if code in other and one[code].isalpha() and other[code].isalpha():
+                yield one[code], other[code]
 
 
 def merged(first: Lexicon, second: Lexicon) -> Lexicon:

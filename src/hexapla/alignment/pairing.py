@@ -13,7 +13,7 @@ from hexapla.alignment.moves import moves
 from hexapla.alignment.path import SHAPES, Step, band_along, best_path
 from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
 
-_WIDTH, _WIDE, _NARROW = 12, 40, 8
+_WIDTH, _WIDE, _NARROW = 10, 40, 6
 """Blocks to both sides of the first path where anchors are known, where none are, and later."""
 
 

@@ -34,6 +34,9 @@ def best_path(
     came: list[list[int]] = []
     joined_rows = [after == one + 1 for one, after in itertools.pairwise(sources)]
     joined_columns = [after == one + 1 for one, after in itertools.pairwise(targets)]
+    alone = [(number, m, n) for number, (m, n) in enumerate(shapes) if not m or not n]
+    paired = [(number, m, n) for number, (m, n) in enumerate(shapes) if m and n]
+    skips = {shape: scorer.score(0, 0, *shape) for shape in ((1, 0), (0, 1))}
     for i in range(len(sources) + 1):
         low, high = band[i]
         row = [_NEVER] * (high - low + 1)
@@ -43,19 +46,24 @@ def best_path(
                 row[0] = 0.0
                 continue
             best, choice = _NEVER, -1
-            for number, (m, n) in enumerate(shapes):
+            for number, m, n in alone:
+                a, b = i - m, j - n
+                if a < 0 or not band[a][0] <= b <= band[a][1]:
+                    continue
+                before = row[b - low] if a == i else rows[a][b - band[a][0]]
+                if before + skips[m, n] > best:
+                    best, choice = before + skips[m, n], number
+            for number, m, n in paired:
                 a, b = i - m, j - n
                 if a < 0 or b < 0 or (m > 1 and not joined_rows[a]):
                     continue
                 start, end = band[a]
                 if not start <= b <= end or (n > 1 and not joined_columns[b]):
                     continue
-                before = row[b - low] if a == i else rows[a][b - start]
+                before = rows[a][b - start]
                 if before == _NEVER:
                     continue
-                one = sources[a] if m else 0
-                other = targets[b] if n else 0
-                gain = scorer.score(one, other, m, n, best - before)
+                gain = scorer.score(sources[a], targets[b], m, n, best - before)
                 if before + gain > best:
                     best, choice = before + gain, number
             row[j - low] = best

@@ -18,6 +18,7 @@ PRIORS: Mapping[Shape, float] = {
 
 TEMPER = 0.6
 """Keys of one block come together (a name and its number), so their weights count in part."""
+_KEPT = 0.3
 _SMALL = 6.0
 """Characters that a label or an article may add to a text of any length."""
 _SPREAD, _SPREAD_SHORT = 0.008, 2.0
@@ -30,6 +31,8 @@ _SAME_HINT = 5.0
 _NO_TABLE = -1e9
 """A table pairs with tables alone."""
 _MORE_TOGETHER = 10.0
+_LEAST_SHARED = 0.5
+"""Blocks that share nothing at all are not joined."""
 _DOUBT = 40
 
 
@@ -54,8 +57,8 @@ class Scorer:
         self._usual = sum(logs) / len(logs)
         self._usual_spread = sum((each - self._usual) ** 2 for each in logs) / len(logs) + 0.15
         self._has_tables = any(each.table for each in (*source.features, *target.features))
-        self._source_sizes = [source.size(length) for length in source.lengths]
-        self._target_sizes = [target.size(length) for length in target.lengths]
+        self._source_excess = [source.excess(length) for length in source.lengths]
+        self._target_excess = [target.excess(length) for length in target.lengths]
         self._starts = _start_weights(source, target)
         self._traits = _trait_weights(source, target)
 
@@ -74,14 +77,23 @@ class Scorer:
             each.table for each in (*source.features[i : i + m], *target.features[j : j + n])
         ):
             return -math.inf
+        # What two blocks have in common with a third they hardly have more of together.
+        together = 0.0
+        for a in range(i, i + m):
+            for b in range(j, j + n):
+                shared = self._words.get((a, b))
+                if shared is None:
+                    shared = self.words(a, b)
+                if shared > 0:
+                    together += shared
+        if together < _LEAST_SHARED:
+            return -math.inf
         rough = (
             prior
             + self._length(sum(source.lengths[i : i + m]), sum(target.lengths[j : j + n]))
             + self._counted(sum(source.starts[i : i + m]), sum(target.starts[j : j + n]))
         )
-        # What two beads have in common with a third they hardly have more of together.
-        parts = sum(max(self.words(i + a, j + b), 0) for a in range(m) for b in range(n))
-        if rough + TEMPER * parts + _MORE_TOGETHER < least:
+        if rough + TEMPER * together + _MORE_TOGETHER < least:
             return -math.inf
         return rough + TEMPER * self._joint(i, j, m, n) + self._alike(i, j, m, n)
 
@@ -108,25 +120,24 @@ class Scorer:
         known = self._words.get((i, j))
         if known is None:
             source, target = self.source, self.target
-            forth = found(source.signs(i, self._target_sizes[j]), target.keys[j])
-            back = found(target.signs(j, self._source_sizes[i]), source.keys[i])
+            forth = found(source.signs[i], target.keys[j], self._target_excess[j])
+            back = found(target.signs[j], source.keys[i], self._source_excess[i])
             known = self._words[i, j] = (forth + back) / 2
         return known
 
     def _joint(self, i: int, j: int, m: int, n: int) -> float:
         source, target = self.source, self.target
-        ours = source.size(sum(source.lengths[i : i + m]))
-        theirs = target.size(sum(target.lengths[j : j + n]))
         keys = target.keys[j] if n == 1 else target.keys[j] | target.keys[j + 1]
-        signs: Iterable[Sign] = source.signs(i, theirs)
+        signs: Iterable[Sign] = source.signs[i]
         if m > 1:  # what stands in both is looked for once
-            signs = dict.fromkeys((*signs, *source.signs(i + 1, theirs)))
-        forth = found(signs, keys)
+            signs = dict.fromkeys((*signs, *source.signs[i + 1]))
+        forth = found(signs, keys, target.excess(sum(target.lengths[j : j + n])))
         keys = source.keys[i] if m == 1 else source.keys[i] | source.keys[i + 1]
-        signs = target.signs(j, ours)
+        signs = target.signs[j]
         if n > 1:
-            signs = dict.fromkeys((*signs, *target.signs(j + 1, ours)))
-        return (forth + found(signs, keys)) / 2
+            signs = dict.fromkeys((*signs, *target.signs[j + 1]))
+        back = found(signs, keys, source.excess(sum(source.lengths[i : i + m])))
+        return (forth + back) / 2
 
     def _length(self, source: int, target: int) -> float:
         seen = math.log(target + _SMALL)
@@ -158,13 +169,18 @@ class Scorer:
         return total
 
 
-def found(signs: Iterable[Sign], keys: frozenset[str]) -> float:
-    """Weigh what of the signs is found among the keys, and what is not."""
+def found(signs: Iterable[Sign], keys: frozenset[str], excess: float) -> float:
+    """Weigh what of the signs is found among the keys, and what is not.
+
+    The longer a text, the more keys it holds by chance: `excess` is the logarithm of how much
+    longer than usual it is, and is taken off each weight, though never all of it.
+    """
     total = 0.0
     for absent, options in signs:
         for key, weight in options:
             if key in keys:
-                total += weight
+                less = weight - excess
+                total += max(_KEPT * weight, less)
                 break
         else:
             total += absent
