@@ -268,7 +268,7 @@ def _n_types(word: str) -> Iterator[InflectionType]:
 
 
 def _t_types(word: str) -> Iterator[InflectionType]:
-    if word.endswith(("nut", "nyt", "lut", "lyt", "rut", "ryt", "sut", "syt")):
+    if word.endswith(("ut", "yt")):
         yield from types("47 kuollut")
     if word[-2:-1] not in _VOWELS:
         yield from types("5 internet")
@@ -396,7 +396,7 @@ def singular_genitives(word: str) -> Iterator[str]:
 
 def _is_singular_in_t(word: str) -> bool:
     closed = any(word.endswith(end) for end in CLOSED if end[-1] == "t")
-    return closed or re.search(r"[aeiouyäö][nlrs][uy]t$", word) is not None
+    return closed or re.search(r"(?:n|ll|rr|ss)[uy]t$", word) is not None
 
 
 def _all_declined(word: str) -> Iterator[str]:

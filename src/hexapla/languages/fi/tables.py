@@ -141,6 +141,7 @@ CLOSED = {
     **dict.fromkeys(_words("airut ehyt immyt kevyt kytkyt lyhyt neitsyt ohut olut"), "43 ohut"),
     "kevät": "44 kevät",
     "tuhat": "46 tuhat",
+    **dict.fromkeys(["internet", "intranet"], "5 internet"),
     "lämmin": "35 lämmin",
     "vasen": "37 vasen",
     "aika": "9 aika",

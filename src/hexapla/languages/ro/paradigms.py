@@ -7,7 +7,8 @@ generated, with each alternation and without.
 
 Measured on no treebank; of the noun and adjective forms that the lists of simplemma 2 give for the
 common endings, 96 % are generated (the rest is mostly vocatives). Not covered: clitic pronouns
-(*scoțându-l*), diminutives, suppletive plurals beyond `IRREGULAR`, the vocative in -o. The cedilla letters ş, ţ of old fonts are read as ș, ț.
+(*scoțându-l*), diminutives, suppletive plurals beyond `IRREGULAR`, the vocative in -o. The cedilla
+letters ş, ţ of old fonts are read as ș, ț.
 """
 
 from __future__ import annotations
