@@ -7,7 +7,7 @@ of mere looks, which are most of what Word writes, are cut out of the bytes befo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from hexapla.documents.docx.names import CUSTOMARY, customary
@@ -25,6 +25,7 @@ _LOOKS = re.compile(
     rb"|autoSpaceDN|adjustRightInd|textAlignment|tblLook|tblLayout|tblInd|top|left|bottom|right"
     rb'|insideH|insideV|start|end|cantSplit|trHeight|hideMark)(?: [\w:]+="[^"<>]*")* ?/>'
 )
+_PARAGRAPH, _WINDOW = b"</w:p>", 2**17
 _NO_PROPERTIES = (b"<w:rPr></w:rPr>", b"<w:tcBorders></w:tcBorders>", b"<w:pBdr></w:pBdr>")
 
 
@@ -56,15 +57,12 @@ class Events:
 
         """
         self._customary = not data.startswith((b"\xff\xfe", b"\xfe\xff")) and customary(data)
-        if self._customary and not self.counting and b"<![CDATA[" not in data:
-            data = _LOOKS.sub(b"", data)
-            for nothing in _NO_PROPERTIES:
-                data = data.replace(nothing, b"")
+        plain = self._customary and not self.counting and b"<![CDATA[" not in data
         self._parser = expat.ParserCreate(namespace_separator=None if self._customary else _GAP)
         self._parser.buffer_text = True
         self._parser.CharacterDataHandler = self.chars.append
         self._listen()
-        streamed(data, self.part, self._parser)
+        streamed(_without_looks(data) if plain else (data,), self.part, self._parser)
 
     def skip(self, _: Attributes | None = None) -> None:
         """Read over the element that has just begun, with all in it."""
@@ -135,6 +133,19 @@ class Events:
         self._depth -= 1
         if not self._depth:
             self._listen()
+
+
+def _without_looks(data: bytes) -> Iterator[bytes]:
+    """Give a part in windows that end with a paragraph, without the elements of mere looks."""
+    start = 0
+    while start < len(data):
+        end = data.find(_PARAGRAPH, start + _WINDOW)
+        end = len(data) if end < 0 else end + len(_PARAGRAPH)
+        window = _LOOKS.sub(b"", data[start:end])
+        for nothing in _NO_PROPERTIES:
+            window = window.replace(nothing, b"")
+        yield window
+        start = end
 
 
 def _adapted(name: str) -> str:
