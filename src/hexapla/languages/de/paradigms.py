@@ -16,15 +16,18 @@ from collections.abc import Iterator
 
 from hexapla.languages.profile import Role, listed
 
-CLASSES = (
-    # shape of the word's end, endings that it takes; the first shape that fits decides
-    (r"(ung|heit|keit|schaft|ion|tät|ik|ei|enz|anz|ur)", "en"),
-    (r"(rin|tin|gin|kin|lin|min|nin|ßin|ssin|win|zin|hin|din|sin|fin|pin)", "nen s e en"),
+CLOSED = (
+    # A suffix that decides gender and plural: the shape of the word's end, and its endings.
+    (r"((?<!spr)(?<!schw)ung|heit|keit|schaft|[^d]ion|tät|[^e]ik|..[^aeo]ei|enz)", "en"),
+    (r"[^aeiou](er|l|r|t|d|g|k|n|s|z|h)in", "nen s e en"),
     (r"nis", "se ses sen"),
     (r"(chen|lein)", "s"),
-    (r"[^aeiouäöüy](er|el|en)", "s n"),
+)
+
+CLASSES = (
+    # The first shape that fits decides.
     (r"(er|el|en|ern|eln)", "s n"),
-    (r"(s|z|x|tz)", "e es en er ern sen se ses"),
+    (r"(s|z|x)", "e es en er ern sen se ses"),
     (r"e", "n ns s"),
     (r"[aiouyäöü]", "s n en es e"),
     (r"", "s es e en er ern ens"),
@@ -73,10 +76,13 @@ def umlauted(word: str) -> str | None:
 
 
 def _nouns(word: str) -> Iterator[str]:
+    for shape, endings in CLOSED:
+        if re.search(f"{shape}$", word):
+            yield from (word + ending for ending in endings.split())
+            return
     for shape, endings in CLASSES:
         if re.search(f"{shape}$", word):
-            for ending in endings.split():
-                yield word + ending
+            yield from (word + ending for ending in endings.split())
             break
     yield from _adjectival_noun(word)
     changed = umlauted(word)

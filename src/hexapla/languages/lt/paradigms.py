@@ -67,7 +67,7 @@ NOUNS = (
     Declension(
         "5th: sesuo",
         "suo",
-        "sers seriai serį seria seserimi seryje serie serys serų serims seris serimis seryse",
+        "sers seriai serį seria serimi seryje serie serys serų serims seris serimis seryse",
     ),
     Declension("plural of the 1st: pinigai", "ai", _AI),
     Declension("plural of the 1st: marškiniai, duomenys", "iai", _IAI),
