@@ -54,7 +54,7 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
             continue
         at = next((one for one in ours if one[0] == left), None)
         found = next((one for one in theirs if one[0] == left), None)
-        if at and found:
+        if at and found and not _in_a_name(target, found[2], source):
             yield acronym.finding(
                 unit,
                 "“{found}” is “{expected}” in this language",
@@ -65,6 +65,12 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
                 expected=right,
             )
     yield from _jumbled(unit, ours, theirs)
+
+
+def _in_a_name(target: str, end: int, source: str) -> bool:
+    """Say whether the acronym begins a name that the source has too: EU Login."""
+    after = re.match(r"[ \xa0-]([^\W\d_]\w+)", target[end:])
+    return after is not None and after[1][0].isupper() and after[1] in source
 
 
 def _jumbled(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
+from hexapla.checks.prose import masked
 from hexapla.checks.rule import Passage, check
 from hexapla.model import Finding, Severity, Span
 
@@ -27,11 +28,11 @@ def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: 
     Right:
         et: Pooled (edaspidi „osapooled”) leppisid kokku järgmises.
     """
-    text = passage.block.text
+    text = masked(passage.block.text)
     if not any(sign in text for sign in "()[]{}"):
         return
     alone = _alone(text)
-    if not alone or (passage.unit is not None and _alone(passage.unit.source_text)):
+    if not alone or (passage.unit is not None and _alone(masked(passage.unit.source_text))):
         return
     for at in alone:
         yield brackets.finding(

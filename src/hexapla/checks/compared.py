@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from hexapla.checks.context import Context
+from hexapla.checks.prose import masked
 from hexapla.checks.quantities import Differences, Quantity, Scan, compare, lexicon, scan
 from hexapla.checks.rule import Passage
 from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit
@@ -15,7 +16,7 @@ from hexapla.terminology import Match, TermMatcher, compile_terms
 
 def scanned(text: str, language: Language, context: Context) -> Scan:
     """Give a text's quantities, read once."""
-    return context.remember(("scan", language, text), lambda: scan(text, lexicon(language)))
+    return context.remember(("scan", language, text), lambda: scan(masked(text), lexicon(language)))
 
 
 def differences(unit: Unit, context: Context) -> Differences:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from rapidfuzz.distance import DamerauLevenshtein
 
 from hexapla.checks.context import Context
-from hexapla.checks.places import places
+from hexapla.checks.places import city_names, country_names, places
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 6
 _ENDING = 4
+_STEM = 4
 _FOLDED = str.maketrans({"w": "v", "q": "k", "c": "k", "z": "s", "x": "k", "y": "i", "j": "i"})
 
 
@@ -49,7 +50,7 @@ def _places(unit: Unit, context: Context) -> Iterator[Finding]:
     lost = [one for one in ours if one[0] not in said]
     new = [one for one in theirs if one[0] not in asked]
     for one, other in zip(lost, new, strict=False):
-        if ("/" in one[0]) != ("/" in other[0]):
+        if ("/" in one[0]) != ("/" in other[0]) or _hinted(other[0], unit):
             continue
         yield name.finding(
             unit,
@@ -59,6 +60,23 @@ def _places(unit: Unit, context: Context) -> Iterator[Finding]:
             expected=unit.source_text[one[1] : one[2]],
             found=unit.target_text[other[1] : other[2]],
         )
+
+
+def _hinted(code: str, unit: Unit) -> bool:
+    """Say whether the source speaks of a country by its people: *Russian* for *Venemaa*."""
+    names = {**country_names(unit.source_language), **city_names(unit.source_language)}
+    stems = {
+        word[:4].casefold()
+        for term, name_ in names.items()
+        if term.rpartition("/")[0] == code
+        for word in _WORD.findall(name_)
+        if len(word) >= _STEM
+    }
+    return any(
+        word[:4].casefold() in stems
+        for word in _WORD.findall(unit.source_text)
+        if word[0].isupper()
+    )
 
 
 def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -128,10 +146,7 @@ def _misspelling(one: str, other: str) -> bool:
     if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING:
         return False
     stem = one[: max(len(one) - 2, _LEAST - 1)]
-    return bool(
-        min(
-            DamerauLevenshtein.distance(stem, other[:length], score_cutoff=1)
-            for length in range(len(stem) - 1, len(stem) + 2)
-        )
-        == 1
-    )
+    said = other[: len(stem)]
+    if len(said) != len(stem) or sorted(said) != sorted(stem):
+        return False  # another letter is what transcription does; letters changed over are a slip
+    return bool(DamerauLevenshtein.distance(stem, said, score_cutoff=1) == 1)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
+from hexapla.checks.prose import masked
 from hexapla.checks.rule import check
 from hexapla.languages import Conventions
 from hexapla.model import Finding, Language, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
-_MOST_WORDS = 60
+_LEAST_WORDS, _MOST_WORDS = 5, 60
+_SHORT_TARGET = 2
 
 
 @check("negation", category="Accuracy", severity=Severity.MAJOR, over=Unit)
@@ -30,12 +32,19 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The officer shall not carry a weapon.
         fi: Virkamies ei kanna asetta.
     """
-    source, target = unit.source_text, unit.target_text
+    source, target = masked(unit.source_text), masked(unit.target_text)
     ours, theirs = (
         context.conventions(unit.source_language),
         context.conventions(unit.target_language),
     )
-    if not ours.negations or not theirs.negations or len(source.split()) > _MOST_WORDS:
+    if (
+        not ours.negations
+        or not theirs.negations
+        or not (
+            _LEAST_WORDS <= len(source.split()) <= _MOST_WORDS
+            and len(target.split()) > _SHORT_TARGET
+        )
+    ):
         return
     lost = _plain(source, unit.source_language, ours)
     if lost is not None and not _hinted(target, theirs):
@@ -59,7 +68,7 @@ _PHRASES = {
     "en": re.compile(
         r"\b(?:no|not)\s+(?:later|earlier|less|more|fewer|longer|sooner|lower|greater|higher)\b"
         r"|\bnot\s+(?:exceed\w*|only|least|just|necessarily|yet)\b|\bnone\s*the\s*less\b"
-        r"|\bno\.?\s+\d|\bNo\s|\bwhether\s+or\s+not\b|\bnot\b[^.;]*\bbut\b|\bdo(?:es)? not fall\b"
+        r"|\bno\.?\s+\d|\bNo\s|\bor\s+not\b|\bif\s+not\b|\bnot\s+applicable\b|\bnot\b[^.;]*\bbut\b|\bdo(?:es)? not fall\b"
         r"|\bnothing\s+(?:but|other)\b|\bwithout\s+prejudice\b|\bnotwithstanding\b",
         re.IGNORECASE,
     ),

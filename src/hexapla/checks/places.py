@@ -20,6 +20,7 @@ _ALSO = {
     "sv": {"GB": ("Förenade kungariket", "Storbritannien")},
     "de": {"GB": ("Vereinigtes Königreich", "Großbritannien")},
 }  # fmt: skip
+_NO_COUNTRIES = {"UN", "EU", "EZ", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "IO"}
 _AMBIGUOUS = {"GE", "JO", "TD", "TG", "GN", "GF", "NE", "NG", "ML", "OM", "CU", "US", "CD", "CG"}
 """Names that are everyday words, cities or parts of each other in one of the languages."""
 
@@ -34,9 +35,10 @@ def country_names(language: Language) -> Mapping[str, str]:
     also = _ALSO.get(language.split("-")[0], {})
     found: dict[str, str] = {}
     for code, name in sorted(names.items()):
-        if len(code) != 2 or not code.isalpha() or code in _AMBIGUOUS:  # noqa: PLR2004  ISO 3166
+        if len(code) != 2 or not code.isalpha() or code in _AMBIGUOUS | _NO_COUNTRIES:  # noqa: PLR2004  ISO 3166
             continue
-        for number, said in enumerate((name, *also.get(code, ()))):
+        joined = (name.replace("&", "and"),) if "&" in name else ()
+        for number, said in enumerate((name, *joined, *also.get(code, ()))):
             found[f"{code}/{number}"] = said
     return found
 

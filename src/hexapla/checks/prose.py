@@ -7,10 +7,21 @@ import re
 from hexapla.languages import profile
 from hexapla.model import Language, Span, Unit
 
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLAIN_WORDS = 3
 _LONG_RUN = 5
 _SHORT_WORD = 3
+
+
+def masked(text: str) -> str:
+    """Give a text whose tags and character references are blotted out; offsets stay.
+
+    Texts of programs hold mark-up: what stands in a tag is neither a number nor a quotation.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    return _MARKUP.sub(lambda hit: "\ufffc" * len(hit[0]), text)
 
 
 def same_language(unit: Unit) -> bool:
@@ -37,12 +48,12 @@ def copied_run(unit: Unit) -> Span | None:
     ours = profile(unit.source_language).conventions.common_words
     theirs = profile(unit.target_language).conventions.common_words
     foreign = ours - theirs
-    target = unit.target_text
+    target = masked(unit.target_text)
     found = [(hit[0], hit.start(), hit.end()) for hit in _WORD.finditer(target)]
     strange = [at for at, (word, _, _) in enumerate(found) if word in foreign]
     if not strange:
         return None
-    source = " " + " ".join(_WORD.findall(unit.source_text)) + " "
+    source = " " + " ".join(_WORD.findall(masked(unit.source_text))) + " "
     best: tuple[int, int] | None = None
     for at in strange:
         first = last = at

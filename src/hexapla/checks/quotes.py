@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
+from hexapla.checks.prose import masked
 from hexapla.checks.rule import Passage, check
 from hexapla.languages import profile
 from hexapla.model import Finding, Severity, Span
@@ -28,7 +29,7 @@ def quotes(passage: Passage, context: Context) -> Iterator[Finding]:
     Right:
         lt: „Mobilusis ryšių pareigūnas“
     """
-    text = passage.block.text
+    text = masked(passage.block.text)
     if not _QUOTE.search(text):
         return
     pairs = [pair for pair in profile(passage.language).conventions.quotes if pair[0] in _DOUBLE]
@@ -37,10 +38,13 @@ def quotes(passage: Passage, context: Context) -> Iterator[Finding]:
     inches = {hit.end() - 1 for hit in _INCHES.finditer(text)}
     marks = [(hit[0], hit.start()) for hit in _QUOTE.finditer(text) if hit.start() not in inches]
     best = pairs[0]
+    source = masked(passage.unit.source_text) if passage.unit is not None else ""
     del context
     for (first, start), (second, end) in zip(marks[::2], marks[1::2], strict=False):
         if (first, second) in pairs or (first, second) == best:
             continue
+        if first == second == '"' and '"' in source:
+            continue  # a text of a program keeps its own marks
         yield quotes.finding(
             passage,
             "{found} should be {expected} in this language",
@@ -49,10 +53,9 @@ def quotes(passage: Passage, context: Context) -> Iterator[Finding]:
             found=f"{first} {second}",
             expected=f"{best[0]} {best[1]}",
         )
-    source = passage.unit.source_text if passage.unit is not None else ""
     if len(marks) % 2 and not len(_QUOTE.findall(source)) % 2:
         sign, at = marks[-1]
-        if at in {0, len(text.rstrip()) - 1}:
+        if not text[:at].strip() or not text[at + 1 :].strip(" .,;:)"):
             return  # a quotation may go over several paragraphs
         yield quotes.finding(
             passage, "{found} has no partner", span=Span(start=at, end=at + 1), found=sign

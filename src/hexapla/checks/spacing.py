@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
+from hexapla.checks.prose import masked
 from hexapla.checks.rule import Passage, check
 from hexapla.languages import profile
 from hexapla.model import Finding, Severity, Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?!\s)")
 _DOUBLED = re.compile(r"(?<=\S)(?:[ \xa0]){2,}(?=\S)")
-_AFTER_ORDINAL = re.compile(r"(?<![\w.])(?:\d{1,2}\.[-–])?\d+\.(?=[^\W\d_]{2,})[^\W\d_]+")
+_AFTER_ORDINAL = re.compile(r"(?<![\w.])(?:\d{1,2}\.[-–])?\d+\.(?=[^\W\d_]{4})[^\W\d_A-Z]+")
 _AFTER_YEAR = re.compile(r"(?<!\w)\d{4}m\.")
-_AFTER_COMMA = re.compile(r"[^\W\d_]{2,}[,;](?=[^\W\d_]{2,})[^\W\d_]+")
+_AFTER_COMMA = re.compile(r"[^\W\d_]{2,},(?=[^\W\d_]{2,})[^\W\d_]+")
 _AFTER_STOP = re.compile(r"[^\W\d_]{3,}[.!?](?=[^\W\d_]{2,})[^\W\d_]+")
 _BEFORE_MARK = re.compile(r"(?<=[\w)”“\"])[ \xa0]+[,;.!?](?=\s|$)")
 _INSIDE = re.compile(r"[(\[][ \xa0]+(?=\w)|(?<=[\w.])[ \xa0]+[)\]]")
@@ -39,11 +40,14 @@ def spacing(passage: Passage, context: Context) -> Iterator[Finding]:
         lv: 2016. gada 12. maijā notika noslēguma konference.
         lv: Lietuva izvēlējās Vāciju, Latvija – Apvienoto Karalisti.
     """
-    text = passage.block.text
+    text = masked(passage.block.text)
+    source = passage.unit.source_text if passage.unit is not None else ""
     taken = [hit.span() for hit in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
     for template, start, end, better in _slips(text, passage, context):
         if any(start < stop and begin < end for begin, stop in taken):
             continue
+        if template in _COPIED and _COPIED[template].search(source):
+            continue  # the source has the slip too: it is not the translation's
         yield spacing.finding(
             passage,
             template,
@@ -53,6 +57,11 @@ def spacing(passage: Passage, context: Context) -> Iterator[Finding]:
         )
 
 
+_COPIED = {
+    "there is no space after the sentence in “{found}”": _AFTER_STOP,
+    "there is no space after the comma in “{found}”": _AFTER_COMMA,
+    "there is a space inside the brackets": _INSIDE,
+}
 _Slip = tuple[str, int, int, str]
 
 
@@ -66,7 +75,7 @@ def _slips(text: str, passage: Passage, context: Context) -> Iterator[_Slip]:
         better = hit[0].replace("m.", " m.")
         yield "there is no space before “m.” in “{found}”", hit.start(), hit.end(), better
     for hit in _AFTER_COMMA.finditer(text):
-        better = re.sub("([,;])", r"\1 ", hit[0])
+        better = hit[0].replace(",", ", ")
         yield "there is no space after the comma in “{found}”", hit.start(), hit.end(), better
     for hit in _AFTER_STOP.finditer(text):
         after = re.split("[.!?]", hit[0], maxsplit=1)[1]
