@@ -66,9 +66,9 @@ def plurals(word: str) -> set[str]:
     return made
 
 
-def genitives(form: str) -> tuple[str, ...]:
-    """Give the genitives: the dog's, the dogs', James's."""
-    return (f"{form}'s", f"{form}'") if form.endswith("s") else (f"{form}'s",)
+def genitive(form: str) -> str:
+    """Give the genitive: dog's, James's. After a plural only an apostrophe shows (dogs')."""
+    return f"{form}'s"
 
 
 class EnglishParadigms:
@@ -83,7 +83,7 @@ class EnglishParadigms:
         if role is Role.MODIFIER:
             return frozenset({word, f"{word}'s"})
         made = {word, *plurals(word)}
-        return frozenset(made.union(*map(genitives, made)))
+        return frozenset({*made, *map(genitive, made)})
 
     def acronym_forms(self, acronym: str) -> frozenset[str]:
         """Give the spellings of an acronym: NGO, NGOs, NGO's, NGOs'."""
