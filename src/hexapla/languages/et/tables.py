@@ -120,6 +120,7 @@ lugu   loo     lugu    lukku    lugude   lugusid
 lumi   lume    lund    lumme   lumede   lumesid
 lääs   lääne   läänt   läände  läänte   lääni
 magu   mao     magu    makku   magude   magusid
+mari   marja   marja   .       marjade  marju
 mees   mehe    meest   .       meeste   mehi
 meri   mere    merd    merre   merede   meresid
 mägi   mäe     mäge    mäkke   mägede   mägesid
