@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hexapla.errors import InputError, UsageError
+from hexapla.errors import LedgerError, UsageError
 
 if TYPE_CHECKING:
     from hexapla.model import Language, Revision
@@ -367,12 +367,68 @@ def _table(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     console.print(table, markup=False) if rows else typer.echo("nothing yet")
 
 
-def _refuse_damage(damage: Any) -> None:
-    if damage:
-        raise InputError(
-            f"the ledger is damaged in {len(damage)} places",
-            place=damage[0].place,
-            cause=damage[0].problem,
+def export(
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+) -> None:
+    """Write the whole ledger as an OCFL 1.1 storage root."""
+    from hexapla.cli.app import say
+    from hexapla.revisions import export_ocfl
+
+    with _ledger() as ledger:
+        count = export_ocfl(ledger, folder)
+    say(f"{count} objects written to {folder}")
+
+
+def import_(
+    folder: Annotated[Path, typer.Argument(help="An export of a ledger.")],
+) -> None:
+    """Build this workspace's empty ledger from an export."""
+    from hexapla.cli.app import say
+    from hexapla.revisions import import_ocfl
+
+    with _ledger() as ledger:
+        count = import_ocfl(ledger, folder)
+    say(f"{count} revisions imported")
+
+
+def gc() -> None:
+    """Take away objects that no revision refers to and that are older than an hour."""
+    from hexapla.cli.app import say
+    from hexapla.revisions import collect_garbage
+
+    with _ledger() as ledger:
+        taken = collect_garbage(ledger)
+    say(f"{taken.objects} objects and {taken.readings} readings taken away")
+
+
+def backup(folder: Annotated[Path, typer.Argument(help="New, or an earlier backup.")]) -> None:
+    """Copy the ledger, as it is at one moment, into a folder."""
+    from hexapla.cli.app import say
+    from hexapla.revisions import back_up
+
+    with _ledger() as ledger:
+        count = back_up(ledger, folder)
+    say(f"backed up to {folder}: {count} new objects")
+
+
+def doctor() -> None:
+    """Look through the whole ledger: what it holds, what lies unused, what is damaged."""
+    from hexapla.cli.app import say
+    from hexapla.revisions import examine
+
+    with _ledger() as ledger:
+        health = examine(ledger)
+    say(
+        f"schema {health.schema}, {health.revisions} revisions, {health.events} events, "
+        f"{health.objects} objects, {health.unused} of them unused"
+    )
+    for one in health.damage:
+        typer.echo(f"{one.place}: {one.problem}", err=True)
+    if health.damage:
+        raise LedgerError(
+            f"the ledger is damaged in {len(health.damage)} places",
+            place=health.damage[0].place,
+            cause=health.damage[0].problem,
             remedy="put it back from a backup or an export",
         )
 
@@ -381,3 +437,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     for command in (status, diff, history, blame, log, waive):
         app.command()(command)
+    upkeep = typer.Typer(no_args_is_help=True, help="Keep the ledger: copies, checks, clean-up.")
+    upkeep.command("import")(import_)
+    for command in (export, gc, backup, doctor):
+        upkeep.command()(command)
+    app.add_typer(upkeep, name="ledger")

@@ -5,17 +5,21 @@ from hexapla.revisions.differences import Difference, differences
 from hexapla.revisions.events import Event
 from hexapla.revisions.ledger import Ledger, Recorded
 from hexapla.revisions.lineage import Fate, Lineage, Link, lineage
+from hexapla.revisions.ocfl import export_ocfl, import_ocfl
 from hexapla.revisions.preparing import Job, Prepared, Task, prepare
 from hexapla.revisions.recording import Plan, plan, record
 from hexapla.revisions.status import DocumentStatus, LanguageStatus, StaleBlock, Status
+from hexapla.revisions.upkeep import Collected, Health, back_up, collect_garbage, examine
 from hexapla.revisions.verification import Damage, verify_ledger
 
 __all__ = [
+    "Collected",
     "Damage",
     "Difference",
     "DocumentStatus",
     "Event",
     "Fate",
+    "Health",
     "Job",
     "LanguageStatus",
     "Ledger",
@@ -28,8 +32,13 @@ __all__ = [
     "Status",
     "Task",
     "Terms",
+    "back_up",
     "change_types",
+    "collect_garbage",
     "differences",
+    "examine",
+    "export_ocfl",
+    "import_ocfl",
     "lineage",
     "plan",
     "prepare",

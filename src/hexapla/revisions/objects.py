@@ -108,12 +108,26 @@ class Objects:
             )
         return content
 
+    def written(self, digest: str) -> float:
+        """Give when an object was put, in seconds since 1970; 0 where the store does not know."""
+        if self._remote is None:
+            return self._path(digest).stat().st_mtime
+        try:
+            return float(self._remote.modified(self._address(digest)).timestamp())
+        except (NotImplementedError, OSError):
+            return 0.0
+
     def remove(self, digest: str) -> None:
         """Take an object away, as garbage collection does."""
         if self._remote is not None:
             self._remote.rm_file(self._address(digest))
         else:
             self._path(digest).unlink(missing_ok=True)
+
+    def leftovers(self) -> Iterator[Path]:
+        """Give the files of objects that a killed program did not finish."""
+        if self._remote is None and self._root.is_dir():
+            yield from sorted(self._root.glob("*/.*.part*"))
 
     def __iter__(self) -> Iterator[str]:
         """Give the digests of all objects, sorted."""
