@@ -98,7 +98,7 @@ TIME = {
     "lv": [("dien", "nedēļ"), ("mēneš", "gad"), ("gad", "mēneš"), ("stund", "minūš")],
     "lt": [("dien", "savaič"), ("mėnes", "met"), ("valand", "minuč")],
     "et": [("päeva", "nädala"), ("kuud", "aastat"), ("aastat", "kuud"), ("tundi", "minutit")],
-    "fi": [("päivän", "viikon"), ("kuukauden", "vuoden"), ("vuoden", "kuukauden"), ("päivää", "viikkoa"), ("kuukautta", "vuotta")],
+    "fi": [("kuukauden", "vuoden"), ("vuoden", "kuukauden"), ("päivää", "viikkoa"), ("kuukautta", "vuotta")],
     "sv": [("dagar", "veckor"), ("månader", "år"), ("timmar", "minuter")],
     "de": [("Tage", "Wochen"), ("Monate", "Jahre"), ("Jahre", "Monate"), ("Stunden", "Minuten")],
 }
@@ -106,13 +106,13 @@ TIME = {
 
 def unit_changed(source, target, language, rng):
     places = [
-        hit for hit in re.finditer(r"(?<=\d)[\s\xa0](km|kg|mm|cm|ha|%|t|m|g)(?!\w)", target)
+        hit for hit in re.finditer(r"(?<!\d{4})(?<=\d)[\s\xa0](km|kg|mm|cm|ha|%|t|m|g)(?![\w.])", target)
     ]
     if places:
         hit = rng.choice(places)
         return target[: hit.start(1)] + UNITS[hit[1]] + target[hit.end(1) :]
     for one, other in TIME.get(language, []):
-        hit = re.search(rf"(?<=\d)([\s\xa0]){one}", target)
+        hit = re.search(rf"(?<!\d{{4}})(?<=\d)([\s\xa0]){one}(?!ä|st|nä|en\b)", target)
         if hit:
             return target[: hit.start() + 1] + other + target[hit.end() :]
     return None
@@ -136,7 +136,7 @@ def scale_changed(source, target, language, rng):
 
 
 def currency_changed(source, target, language, rng):
-    hit = re.search(r"\bEUR\b|€", target)
+    hit = re.search(r"\bEUR\b(?=[\s\xa0]?\d)|(?<=\d[\s\xa0])EUR\b|€", target)
     if not hit or not re.search(r"\bEUR\b|€|euro", source):
         return None
     return target[: hit.start()] + ("USD" if hit[0] == "EUR" else "$") + target[hit.end() :]

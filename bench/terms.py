@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Measure term finding on the shared gold, and its speed and load.
 
-    python bench/terms.py                     quality on the gold of eight languages
-    python bench/terms.py --speed             speed, load and memory with large glossaries
-    python bench/terms.py --languages lv,lt --errors 20
+python bench/terms.py                     quality on the gold of eight languages
+python bench/terms.py --speed             speed, load and memory with large glossaries
+python bench/terms.py --languages lv,lt --errors 20
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib.util
+import itertools
 import json
 import resource
 import subprocess
@@ -74,19 +76,111 @@ def quality(languages: list[str], errors: int, *, every_error: bool) -> bool:
         )
         if errors:
             print("   wrong ", ", ".join(f"{a}←{b}×{n}" for (a, b), n in wrong.most_common(errors)))
-            print("   missed", ", ".join(f"{a}→{b}×{n}" for (a, b), n in missed.most_common(errors)))
+            print(
+                "   missed", ", ".join(f"{a}→{b}×{n}" for (a, b), n in missed.most_common(errors))
+            )
     return held
+
+
+def _column(path: Path, language: str) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t")
+        head = next(rows)
+        if language not in head:
+            return []
+        at = head.index(language)
+        return [row[at] for row in rows if len(row) > at and row[at]]
+
+
+def _large_glossary(language: str, size: int) -> dict[str, str]:
+    """Give `size` different terms: the shared termbases, and word pairs made from them."""
+    terms = dict.fromkeys(
+        term
+        for path in sorted((SHARED / "data" / "termbases").glob("*.tsv"))
+        for term in _column(path, language)
+    )
+    gold = GOLD / f"{language}.json"
+    if gold.is_file():
+        terms |= dict.fromkeys(each["citation"] for each in json.loads(gold.read_text())["terms"])
+    own = list(terms)
+    for at in itertools.count():
+        if len(terms) >= size:
+            break
+        first, second = own[at % len(own)], own[(at * 7919 + at // len(own) + 13) % len(own)]
+        terms[f"{first.split()[0]} {second}"] = None
+    return {f"c{at}": term for at, term in enumerate(itertools.islice(terms, size))}
+
+
+def _texts(language: str) -> list[str]:
+    lines = (SHARED / "data" / "parallel" / "dgt_tm_sample.jsonl").read_text("utf-8").splitlines()
+    texts = [text for line in lines if (text := json.loads(line).get(language))]
+    gold = GOLD / f"{language}.json"
+    return texts + (json.loads(gold.read_text())["sentences"] if gold.is_file() else [])
+
+
+def _one_run(language: str, size: int, folder: Path, segments: int) -> dict[str, float]:
+    """Load `size` terms, read the texts once, and say how long it took. Runs in its own process."""
+    from hexapla.terminology import compile_terms
+    from hexapla.terminology.text import WORD
+
+    glossary = _large_glossary(language, size)
+    texts = _texts(language)[: segments or None]
+    words = sum(len(WORD.findall(text)) for text in texts)
+    began = time.perf_counter()
+    matcher = compile_terms(language, glossary, cache=folder)
+    loaded = time.perf_counter()
+    matches = sum(len(matcher.find(text)) for text in texts)
+    ended = time.perf_counter()
+    for text in texts:
+        matcher.find(text)
+    again = time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "load": loaded - began, "first": words / (ended - loaded), "again": words / (again - ended),
+        "peak": peak, "words": words, "matches": matches,
+    }  # fmt: skip
+
+
+def speed(languages: list[str]) -> None:
+    """Print load, memory and speed with 20,000 and 100,000 terms, each in a fresh process."""
+    print("language   terms  cold s  cached s  peak MB   words  matches  words/s: first  again")
+    for language in languages:
+        for size in (20_000, 100_000):
+            with tempfile.TemporaryDirectory() as folder:
+                call = [sys.executable, __file__, "--run", language, str(size), folder, "0"]
+                cold, cached = (json.loads(subprocess.check_output(call)) for _ in range(2))
+                print(
+                    f"{language:8} {size:7,}  {cold['load']:6.2f}  {cached['load']:8.2f}  "
+                    f"{cached['peak']:7.0f}  {cached['words']:6,}  {cached['matches']:7,}  "
+                    f"{cached['first']:14,.0f}  {cached['again']:,.0f}"
+                )
+                if size == 20_000:
+                    call[-1] = "1000"
+                    began = time.perf_counter()
+                    subprocess.check_output(call)
+                    whole = time.perf_counter() - began
+                    print(f"{'':8} whole process, 1,000 segments, cached: {whole:.2f} s")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--languages", default="lv,lt,et,fi,sv,en,de,uk")
-    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--errors", type=int, default=0, help="list so many errors a language")
     parser.add_argument("--short", action="store_true", help="list errors of short words too")
+    parser.add_argument("--speed", action="store_true", help="speed, load and memory instead")
+    parser.add_argument("--run", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.run:
+        language, size, folder, segments = given.run
+        print(json.dumps(_one_run(language, int(size), Path(folder), int(segments))))
+        return
     if not GOLD.is_dir():
         sys.exit(f"The gold is not there: {GOLD}")
-    sys.exit(0 if quality(given.languages.split(","), given.errors, every_error=given.short) else 1)
+    languages = given.languages.split(",")
+    if given.speed:
+        speed(languages)
+    elif not quality(languages, given.errors, every_error=given.short):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

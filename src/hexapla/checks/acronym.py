@@ -47,10 +47,9 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
     if not theirs:
         return
     from_, to = (tag.split("-")[0] for tag in (unit.source_language, unit.target_language))
-    said = {word for word, _, _ in theirs}
     for forms in _OWN.values():
         left, right = forms.get(from_), forms.get(to)
-        if left is None or right is None or left == right or right in said:
+        if left is None or right is None or left == right:
             continue
         at = next((one for one in ours if one[0] == left), None)
         found = next((one for one in theirs if one[0] == left), None)

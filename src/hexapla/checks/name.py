@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 6
 _ENDING = 4
 _STEM = 4
+_SLIPS_IN = 2
 _FOLDED = str.maketrans({"w": "v", "q": "k", "c": "k", "z": "s", "x": "k", "y": "i", "j": "i"})
 
 
@@ -91,12 +92,12 @@ def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
     known = [
         (start, end) for _, start, end in places(unit.source_text, unit.source_language, context)
     ]
-    folded = [(_fold(word), word, start, end) for word, start, end in candidates]
+    folded = [(word.casefold(), word, start, end) for word, start, end in candidates]
     for hit in _names(unit.source_text):
         if any(start <= hit.start() < end for start, end in known):
             continue
-        said = _fold(hit[0])
-        if any(_same(said, other) for other, _, _, _ in folded):
+        said = hit[0].casefold()
+        if any(_same(_fold(said), _fold(other)) for other, _, _, _ in folded):
             continue
         for other, word, start, end in folded:
             if _misspelling(said, other):
@@ -137,16 +138,17 @@ def _fold(word: str) -> str:
 
 def _same(one: str, other: str) -> bool:
     """Say whether two names differ in no more than an ending."""
-    stem = one[: max(len(one) - _ENDING, 3)]
-    return other.startswith(stem) or one.startswith(other[: max(len(other) - _ENDING, 3)])
+    stem = one[: max(len(one) - _SLIPS_IN, 3)]
+    return other.startswith(stem) or one.startswith(other[: max(len(other) - _SLIPS_IN, 3)])
 
 
 def _misspelling(one: str, other: str) -> bool:
     """Say whether a name is another one with a slip in its stem."""
     if one[0] != other[0] or abs(len(one) - len(other)) > _ENDING:
         return False
-    stem = one[: max(len(one) - 2, _LEAST - 1)]
-    said = other[: len(stem)]
-    if len(said) != len(stem) or sorted(said) != sorted(stem):
-        return False  # another letter is what transcription does; letters changed over are a slip
-    return bool(DamerauLevenshtein.distance(stem, said, score_cutoff=1) == 1)
+    for length in range(len(one), max(len(one) - _SLIPS_IN, _LEAST - 1) - 1, -1):
+        stem, said = one[:length], other[:length]
+        # another letter is what transcription does; letters changed over are a slip
+        if sorted(said) == sorted(stem) and DamerauLevenshtein.distance(stem, said) == 1:
+            return True
+    return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hexapla.checks.context import Context
 from hexapla.checks.rule import check
-from hexapla.model import Finding, Language, Severity, Span, Unit
+from hexapla.model import Finding, Severity, Span, Unit
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”„«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AFTER = ".,;:!?)]}’'\"*_"
@@ -31,11 +31,11 @@ def url_email(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG00
     if "@" not in source and "www." not in source and "://" not in source:
         return
     theirs = list(_addresses(target))
-    said = {_plain(address, unit.target_language) for address, _ in theirs}
-    asked = {_plain(address, unit.source_language) for address, _ in _addresses(source)}
-    free = [one for one in theirs if _plain(one[0], unit.target_language) not in asked]
+    said = {_plain(address, unit) for address, _ in theirs}
+    asked = {_plain(address, unit) for address, _ in _addresses(source)}
+    free = [one for one in theirs if _plain(one[0], unit) not in asked]
     for address, span in _addresses(source):
-        if _plain(address, unit.source_language) in said:
+        if _plain(address, unit) in said:
             continue
         mail = "@" in address
         match = next((one for one in free if ("@" in one[0]) == mail), None)
@@ -66,8 +66,8 @@ def _addresses(text: str) -> Iterator[tuple[str, Span]]:
         yield address, Span(start=hit.start(), end=hit.start() + len(address))
 
 
-def _plain(address: str, language: Language) -> str:
-    """Give an address without what names the language, the scheme and a last slash."""
-    base = language.split("-")[0]
+def _plain(address: str, unit: Unit) -> str:
+    """Give an address without what names one of the languages, the scheme and a last slash."""
+    base = "|".join(tag.split("-")[0] for tag in (unit.source_language, unit.target_language))
     made = re.sub(r"^https?://", "", address.casefold()).rstrip("/")
-    return re.sub(rf"(?<=[/_.=:-]){base}(?=$|[/_.&?#-])", "*", made)
+    return re.sub(rf"(?<=[/_.=:-])(?:{base})(?=$|[/_.&?#-])", "*", made)

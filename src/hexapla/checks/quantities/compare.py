@@ -61,9 +61,9 @@ def compare(source: Scan, target: Scan) -> Differences:
     left, right = _apart(ours), _apart(theirs)
     _cancel(left, right)
     if left:
-        _absorb(left, target)
+        _absorb(left, source, target)
     if right:
-        _absorb(right, source)
+        _absorb(right, target, source)
     found = tuple(_explained(left, right, source, target))
     return Differences(found=found or swapped, pairs=tuple(pairs))
 
@@ -129,8 +129,11 @@ def _cancel(left: list[_Left], right: list[_Left]) -> None:
                 right.remove(match)
 
 
-def _absorb(left: list[_Left], other: Scan) -> None:
-    """Take away what the other text says in another way than with digits of full size."""
+def _absorb(left: list[_Left], own: Scan, other: Scan) -> None:
+    """Take away what the other text says in another way than with digits of full size.
+
+    A number that its own text says twice, “twelve (12)”, is not said by the word alone.
+    """
     weak: set[str] | None = None
     months = {month for month, _, _ in other.loose_months}
     for one in list(left):
@@ -142,7 +145,9 @@ def _absorb(left: list[_Left], other: Scan) -> None:
         if weak is None:
             weak = other.weak()
         # a zero that no one says: 10:00 against 10
-        if value in weak or (value == "0" and one.of.text.startswith("0")):
+        if (value in weak and not own.echoes(one.of)) or (
+            value == "0" and one.of.text.startswith("0")
+        ):
             left.remove(one)
 
 
@@ -174,7 +179,7 @@ def _explained(
                 ),
             )
         elif not any(one.of is source_side for source_side, _ in made):
-            repeated = one.atom in theirs
+            repeated = one.atom in theirs or source.echoes(one.of)
             made[one.of, None] = Difference(
                 kind=one.of.kind,
                 change=Change.REPEATED if repeated else Change.DROPPED,

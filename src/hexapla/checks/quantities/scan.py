@@ -106,6 +106,17 @@ class Scan:
             self._spelled = tuple(_spelled(self))
         return self._spelled
 
+    def echoes(self, one: Quantity) -> bool:
+        """Say whether a number in brackets repeats the words before it: “twelve (12)”."""
+        if not one.text.isdigit() or self.text[one.start - 1 : one.start] != "(":
+            return False
+        before = next((word for word in reversed(self.words) if word[2] <= one.start), None)
+        if before is None or self.text[before[2] : one.start].strip(" \xa0") != "(":
+            return False
+        return any(
+            said.end == before[2] and str(said.value) == one.mantissa for said in self.spelled
+        )
+
     def weak(self) -> set[str]:
         """Give every value that the text may mean without writing digits of full size.
 
