@@ -39,61 +39,64 @@ class _List:
     abstract: str
     levels: dict[int, _Level]
     starts: dict[int, int]
+    by_style: dict[str, int]
 
 
-@dataclass(slots=True)
 class Numbering:
-    """The lists of a document. `Counters` count with them, one set for each story."""
+    """The lists of a document, each resolved when first asked for."""
 
-    lists: dict[str, _List] = field(default_factory=dict)
-    by_style: dict[tuple[str, str], int] = field(default_factory=dict)  # (num, style) → level
-
-    @classmethod
-    def read(cls, root: Any | None) -> Numbering:
-        """Read numbering.xml."""
-        made = cls()
-        if root is None:
-            return made
-        abstract: dict[str, Any] = {}
-        style_links: dict[str, str] = {}
-        for element in root.iterchildren(x(W, "abstractNum")):
+    def __init__(self, root: Any | None) -> None:
+        self._numbers: dict[str, Any] = {}
+        self._abstract: dict[str, Any] = {}
+        self._style_links: dict[str, str] = {}
+        self._lists: dict[str, _List | None] = {}
+        for element in () if root is None else root.iterchildren(x(W, "abstractNum"), x(W, "num")):
+            if element.tag == x(W, "num"):
+                self._numbers.setdefault(element.get(x(W, "numId")) or "", element)
+                continue
             identifier = element.get(x(W, "abstractNumId")) or ""
-            abstract.setdefault(identifier, element)
+            self._abstract.setdefault(identifier, element)
             link = element.find(x(W, "styleLink"))
             if link is not None:
-                style_links.setdefault(link.get(X_VAL) or "", identifier)
-        for element in root.iterchildren(x(W, "num")):
-            target = element.find(x(W, "abstractNumId"))
-            identifier = "" if target is None else target.get(X_VAL) or ""
-            definition = abstract.get(identifier)
-            if definition is None:
-                continue
-            link = definition.find(x(W, "numStyleLink"))
-            if link is not None and link.get(X_VAL) in style_links:
-                identifier = style_links[link.get(X_VAL)]
-                definition = abstract[identifier]
-            made._add(element, identifier, definition)
-        return made
+                self._style_links.setdefault(link.get(X_VAL) or "", identifier)
 
-    def _add(self, element: Any, identifier: str, definition: Any) -> None:
-        number = element.get(x(W, "numId")) or ""
-        levels, starts = {}, {}
+    def __getitem__(self, num_id: str) -> _List | None:
+        """Give a list by its id; None where there is none."""
+        if num_id not in self._lists:
+            self._lists[num_id] = self._resolve(num_id)
+        return self._lists[num_id]
+
+    def level_of(self, num_id: str, style: str) -> int | None:
+        """Give the level of a list that names the style as its own (w:pStyle)."""
+        of = self[num_id]
+        return None if of is None else of.by_style.get(style)
+
+    def _resolve(self, num_id: str) -> _List | None:
+        element = self._numbers.get(num_id)
+        target = None if element is None else element.find(x(W, "abstractNumId"))
+        identifier = "" if target is None else target.get(X_VAL) or ""
+        definition = self._abstract.get(identifier)
+        if element is None or definition is None:
+            return None
+        link = definition.find(x(W, "numStyleLink"))
+        if link is not None and link.get(X_VAL) in self._style_links:
+            identifier = self._style_links[link.get(X_VAL)]
+            definition = self._abstract[identifier]
+        made = _List(identifier, {}, {}, {})
         sources = [(one, one.get(x(W, "ilvl"))) for one in definition.iterchildren(x(W, "lvl"))]
         for override in element.iterchildren(x(W, "lvlOverride")):
+            said = override.get(x(W, "ilvl"))
             start = override.find(x(W, "startOverride"))
-            index = _number(override.get(x(W, "ilvl")), 0)
             if start is not None:
-                starts[index] = _number(start.get(X_VAL), 1)
-            sources += [
-                (one, override.get(x(W, "ilvl"))) for one in override.iterchildren(x(W, "lvl"))
-            ]
+                made.starts[_number(said, 0)] = _number(start.get(X_VAL), 1)
+            sources += [(one, said) for one in override.iterchildren(x(W, "lvl"))]
         for source, said in sources:
             index = _number(said, 0)
-            levels[index] = _level(source)
+            made.levels[index] = _level(source)
             style = source.find(x(W, "pStyle"))
             if style is not None:
-                self.by_style[number, style.get(X_VAL) or ""] = index
-        self.lists[number] = _List(identifier, levels, starts)
+                made.by_style[style.get(X_VAL) or ""] = index
+        return made
 
 
 @dataclass(slots=True)
@@ -106,7 +109,7 @@ class Counters:
 
     def label(self, num_id: str, level: int) -> str:
         """Count a paragraph of that list and level; give the label that stands before it."""
-        of = self.numbering.lists.get(num_id)
+        of = self.numbering[num_id]
         if of is None:
             return ""
         level = max(0, min(level, LEVELS - 1))

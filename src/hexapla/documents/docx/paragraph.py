@@ -176,7 +176,8 @@ def _label(paragraph: Paragraph, frame: Frame, style: Style, identifier: str) ->
     if num_id is None:
         num_id = style.num_id
         if num_id and level is None:
-            level = frame.counters.numbering.by_style.get((num_id, identifier), style.ilvl)
+            level = frame.counters.numbering.level_of(num_id, identifier)
+            level = style.ilvl if level is None else level
     if not num_id or num_id == "0":
         return "", 0
     return frame.counters.label(num_id, level or 0), level or 0
