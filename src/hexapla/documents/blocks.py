@@ -7,6 +7,7 @@ somebody typed into the text ("•", "2.", "1.3") out of it, and gives every blo
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import unicodedata
 from collections import defaultdict
@@ -114,8 +115,13 @@ def shifted(marks: Iterable[Mark], cut: int, length: int) -> list[Mark]:
 
 def story(path: str, kind: BlockKind) -> str:
     """Give the story that a path lies in: body, footnote, header …; alt texts are one each."""
-    name = _DIGITS.sub("", path.split("/", 1)[0])
+    name = _name(path.split("/", 1)[0])
     return f"{name} alt-text" if kind is BlockKind.ALT_TEXT else name
+
+
+@functools.lru_cache(maxsize=4096)
+def _name(numbered: str) -> str:
+    return _DIGITS.sub("", numbered)
 
 
 def block_id(of_story: str, text: str, occurrence: int) -> str:
