@@ -438,7 +438,9 @@ def register(app: typer.Typer) -> None:
     for command in (status, diff, history, blame, log, waive):
         app.command()(command)
     upkeep = typer.Typer(no_args_is_help=True, help="Keep the ledger: copies, checks, clean-up.")
+    upkeep.command()(export)
     upkeep.command("import")(import_)
-    for command in (export, gc, backup, doctor):
-        upkeep.command()(command)
+    upkeep.command()(gc)
+    upkeep.command()(backup)
+    upkeep.command()(doctor)
     app.add_typer(upkeep, name="ledger")
