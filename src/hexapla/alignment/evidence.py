@@ -39,6 +39,8 @@ _NUMBER_WORD, _MONTH = 0.45, 0.6
 _ACRONYM, _NAME, _COGNATE = 0.4, 0.5, 0.15
 _NAME_LENGTH, _COGNATE_LENGTH, _STEM_LENGTH = 4, 5, 5
 _LONGEST_ACRONYM = 6
+_GENERAL, _GENERAL_RATE = 20.0, 0.04
+"""How often any block anywhere holds a key, as so many blocks beside the document's own."""
 _FOLDS = (
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("ch", "k"), ("qu", "kv"), ("x", "ks"), ("w", "v"),
     ("y", "i"), ("ce", "se"), ("ci", "si"), ("c", "k"), ("z", "s"), ("j", "i"),
@@ -261,7 +263,8 @@ def _weighed(choice: Choice, other: Side, lexicon: Lexicon) -> Sign | None:
     for key, rho in options.items():
         share = other.shares.get(key, 0)
         if share and rho:
-            chance = min((share + 0.5) / blocks, 1.0)
+            # One of the blocks that hold it is the translation itself; the others hold it by chance.
+            chance = (share - 1 + _GENERAL * _GENERAL_RATE) / (blocks - 2 + _GENERAL)
             found.append((key, math.log(rho / chance + 1 - rho)))
     surest = max(options.values(), default=0.0)
     if not found and surest < _NUMBER_BY_DIGITS[2]:

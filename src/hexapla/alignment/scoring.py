@@ -16,7 +16,7 @@ PRIORS: Mapping[Shape, float] = {
 }  # fmt: skip
 """How common beads of each shape are, before a document has shown its own habits."""
 
-TEMPER = 0.6
+TEMPER = 0.8
 """Keys of one block come together (a name and its number), so their weights count in part."""
 _KEPT = 0.3
 _SMALL = 6.0

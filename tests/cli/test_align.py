@@ -1,0 +1,74 @@
+"""`hexapla align` on files, outside any workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from hexapla.cli.app import app, settings
+from hexapla.errors import UsageError
+from hexapla.exchange import read_units
+
+ENGLISH = "The police of Latvia and Finland met on 12 May 2016.\n\nThey agreed on 3 measures.\n\nThe meeting in Riga was short.\n"
+LATVIAN = "Latvijas un Somijas policija tikās 2016. gada 12. maijā.\n\nTās vienojās par 3 pasākumiem.\n\nSanāksme Rīgā bija īsa.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "note.en.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "note_lv.txt").write_text(LATVIAN, encoding="utf-8")
+    before = settings.folder
+    yield tmp_path
+    settings.folder = before
+
+
+def run(folder: Path, *arguments: str) -> str:
+    result = CliRunner().invoke(app, ["-C", str(folder), "align", *arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_json_gives_beads_over_block_indexes(folder: Path) -> None:
+    said = run(folder, str(folder / "note.en.txt"), str(folder / "note_lv.txt"), "-f", "json")
+    beads = json.loads(said)["beads"]
+    assert [(bead["source"], bead["target"]) for bead in beads] == [([n], [n]) for n in range(3)]
+    assert all(0 <= bead["score"] <= 1 for bead in beads)
+
+
+def test_text_shows_both_sides_and_counts(folder: Path) -> None:
+    said = run(folder, str(folder / "note.en.txt"), str(folder / "note_lv.txt"))
+    assert "The police of Latvia" in said
+    assert "3 pairs" in said
+    assert "0 blocks missing, 0 extra" in said
+
+
+@pytest.mark.parametrize(("form", "ending"), [("tmx", "tmx"), ("xliff", "xlf")])
+def test_the_pairs_are_written_for_translation_tools(folder: Path, form: str, ending: str) -> None:
+    out = folder / f"out.{ending}"
+    names = (str(folder / "note.en.txt"), str(folder / "note_lv.txt"))
+    assert run(folder, *names, "-f", form, "-o", str(out)) == ""
+    units = read_units(out, source_language="en", target_language="lv")
+    assert [unit.target_text for unit in units] == LATVIAN.strip().split("\n\n")
+
+
+def test_languages_are_told_from_the_texts_where_no_name_says_them(folder: Path) -> None:
+    for name, text in (("one.txt", ENGLISH), ("two.txt", LATVIAN)):
+        (folder / name).write_text(text, encoding="utf-8")
+    said = run(folder, str(folder / "one.txt"), str(folder / "two.txt"))
+    assert "\n  lv " in said
+
+
+def test_a_text_whose_language_nobody_can_tell_is_asked_about(folder: Path) -> None:
+    (folder / "one.txt").write_text("123\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="language cannot be told"):
+        run(folder, str(folder / "one.txt"), str(folder / "note_lv.txt"))
+    said = run(
+        folder, str(folder / "one.txt"), str(folder / "note_lv.txt"), "--source-language", "en"
+    )
+    assert "extra" in said
