@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from hexapla.languages import Hyphens, Profile, profile
 from hexapla.model import Concept, Term
 from hexapla.terminology.compiled import Citation, Compiled, compiled
-from hexapla.terminology.readings import Readings
+from hexapla.terminology.readings import Analysis, Readings
 from hexapla.terminology.scan import Hit, Scan
 from hexapla.terminology.text import PIECE, WORD, Folded, fold
 
@@ -19,18 +18,6 @@ _SUSPENDED = re.compile(r"\w-(?=[\s,/)])|(?:^|[\s/(])-\w")
 
 _Found: TypeAlias = "dict[tuple[int, int, int], Analysis]"
 """From start, negative end and term to how it was found."""
-
-
-class Analysis(enum.StrEnum):
-    """How a match was found."""
-
-    EXACT = "exact"
-    INFLECTED = "inflected"
-    ACRONYM = "acronym"
-    LISTED = "listed"
-    ELLIPSIS = "ellipsis"
-    SUSPENDED = "suspended"
-    COMPOUND_HEAD = "compound-head"
 
 
 class Match(NamedTuple):
@@ -65,11 +52,8 @@ class TermMatcher:
         self._made = made
         self._profile = spoken
         self._given = citations
-        self._veto = spoken.paradigms.veto
         self._joins = spoken.paradigms.joins_compounds
-        self._citations: dict[int, str] = {}
-        self._excluded = {int(term): frozenset(said) for term, said in made.excluded.items()}
-        self._known = Readings(made, spoken)
+        self._known = Readings(made, spoken, citations)
 
     def __len__(self) -> int:
         """Give the number of terms."""
@@ -88,51 +72,37 @@ class TermMatcher:
         plain = folded.text
         found: _Found = {}
         scan = Scan(plain, WORD, self._known)
+        _keep(scan.singles(), scan, found)
         for hit in scan.hits():
             self._take(hit, scan, found)
         if "-" in plain:
             if _SUSPENDED.search(plain):
-                self._drop_suspended(plain, found)
-                for hit in scan.suspended_hits():
-                    self._take(hit, scan, found, Analysis.SUSPENDED)
+                self._find_suspended(scan, found)
             self._find_in_pieces(scan, found)
         if compound_heads and self._joins:
-            for hit in scan.compound_hits():
-                self._take(hit, scan, found, Analysis.COMPOUND_HEAD)
+            _keep(scan.compound_heads(), scan, found)
         return self._matches(text, folded, found)
 
-    def _take(self, hit: Hit, scan: Scan, found: _Found, analysis: Analysis | None = None) -> None:
-        """Keep a hit that no veto and no list of the glossary forbids."""
-        term, listed, _, single, acronym = hit.ending
+    def _take(self, hit: Hit, scan: Scan, found: _Found) -> None:
+        """Keep a term of several words that no list of the glossary forbids."""
         start, end = scan.starts[hit.first], scan.ends[hit.last]
-        written = scan.plain[start:end]
-        form = written.casefold()
-        citation = self._citations.get(term) or self._citation(term)
-        if analysis is None:
-            if form == citation:
-                analysis = Analysis.EXACT
-            elif listed:
-                analysis = Analysis.LISTED
-            elif hit.elliptic:
+        analysis = self._known.judged(hit.ending, scan.plain[start:end])
+        if analysis is not None:
+            if hit.elliptic:
                 analysis = Analysis.ELLIPSIS
-            else:
-                analysis = Analysis.ACRONYM if acronym else Analysis.INFLECTED
-        if analysis not in {Analysis.EXACT, Analysis.LISTED}:
-            if single and self._vetoed(written, form):
-                return
-            excluded = self._excluded.get(term)
-            if excluded and " ".join(form.split()) in excluded:
-                return
-        found.setdefault((start, -end, term), analysis)
+            found.setdefault((start, -end, hit.ending.term), analysis)
 
-    def _citation(self, term: int) -> str:
-        said = " ".join(fold(self._given[term].text).text.split()).casefold()
-        self._citations[term] = said
-        return said
-
-    def _vetoed(self, written: str, folded: str) -> bool:
-        analyser = self._profile.analyser
-        return folded in self._veto or (analyser is not None and analyser.vetoes(written))
+    def _find_suspended(self, scan: Scan, found: _Found) -> None:
+        if self._joins:
+            # *Import* in “import- och export” is only the first part of a compound.
+            for start, end, term in list(found):
+                if scan.plain[-end : -end + 1] == "-" or (start and scan.plain[start - 1] == "-"):
+                    del found[start, end, term]
+        singles, several = scan.suspended()
+        _keep(singles, scan, found)
+        for hit in several:
+            start, end = scan.starts[hit.first], scan.ends[hit.last]
+            found.setdefault((start, -end, hit.ending.term), Analysis.SUSPENDED)
 
     def _find_in_pieces(self, whole: Scan, found: _Found) -> None:
         """Find terms in parts of hyphenated words.
@@ -146,18 +116,16 @@ class TermMatcher:
         hyphens = self._profile.hyphens
         begins = frozenset(whole.starts)
         ends = frozenset(whole.ends)
-        for hit in scan.hits():
-            opens = scan.starts[hit.first] in begins
-            closes = scan.ends[hit.last] in ends
-            if (opens or hyphens is not Hyphens.WHOLE) and (closes or hyphens is Hyphens.EACH):
-                self._take(hit, scan, found)
 
-    def _drop_suspended(self, plain: str, found: _Found) -> None:
-        """Drop what is only the first part of a compound: *import* in “import- och export”."""
-        if self._joins:
-            for start, end, term in list(found):
-                if plain[-end : -end + 1] == "-" or (start and plain[start - 1] == "-"):
-                    del found[start, end, term]
+        def counts(first: int, last: int) -> bool:
+            opens = scan.starts[first] in begins
+            closes = scan.ends[last] in ends
+            return (opens or hyphens is not Hyphens.WHOLE) and (closes or hyphens is Hyphens.EACH)
+
+        _keep((each for each in scan.singles() if counts(each[0], each[0])), scan, found)
+        for hit in scan.hits():
+            if counts(hit.first, hit.last):
+                self._take(hit, scan, found)
 
     def _matches(self, text: str, folded: Folded, found: _Found) -> list[Match]:
         matches: list[Match] = []
@@ -174,6 +142,12 @@ class TermMatcher:
             name = self._given[term].id
             matches.append(Match(begin, finish, name, text[begin:finish], analysis, longest))
         return matches
+
+
+def _keep(singles: Iterable[tuple[int, int, Analysis]], scan: Scan, found: _Found) -> None:
+    starts, ends = scan.starts, scan.ends
+    for at, term, analysis in singles:
+        found.setdefault((starts[at], -ends[at], term), analysis)
 
 
 def _rebuilt(

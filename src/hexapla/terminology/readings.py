@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import enum
+import gc
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from hexapla.languages import Analyser, Profile
@@ -12,9 +15,10 @@ from hexapla.terminology.compiled import (
     CAPITAL,
     NOT_SHOUTED,
     STEM,
+    Citation,
     Compiled,
 )
-from hexapla.terminology.text import MAYBE_HYPHEN
+from hexapla.terminology.text import MAYBE_HYPHEN, fold
 
 END = -1
 """The key under which a node of the trie lists the terms that end there."""
@@ -25,35 +29,53 @@ Node = dict[int, Any]
 """From a slot to the next node; from END to a list of Endings."""
 
 
+class Analysis(enum.StrEnum):
+    """How a match was found."""
+
+    EXACT = "exact"
+    INFLECTED = "inflected"
+    ACRONYM = "acronym"
+    LISTED = "listed"
+    ELLIPSIS = "ellipsis"
+    SUSPENDED = "suspended"
+    COMPOUND_HEAD = "compound-head"
+
+
 class Ending(NamedTuple):
     """A term that ends at a node. `listed`: by a form that the glossary names."""
 
     term: int
     listed: bool
     gaps: list[str]
-    single: bool
-    acronym: bool
 
 
 class Reading(NamedTuple):
-    """What a word of a text may be: nodes where a term may begin, and slots that it may fill."""
+    """What a word of a text may be.
+
+    `begins`: nodes where a term of several words may begin; `singles`: the terms that it is by
+    itself; `slots`: those that it may fill in a term.
+    """
 
     begins: tuple[Node, ...]
+    singles: tuple[tuple[int, Analysis], ...]
     slots: tuple[int, ...]
     conjunction: bool
 
 
-_NOTHING = Reading((), (), conjunction=False)
-_CONJUNCTION = Reading((), (), conjunction=True)
+_NOTHING = Reading((), (), (), conjunction=False)
+_CONJUNCTION = Reading((), (), (), conjunction=True)
 
 
 class Readings(dict[str, Reading]):
     """The readings of the words met so far; a new word is looked up when it is asked for."""
 
-    def __init__(self, made: Compiled, spoken: Profile) -> None:
+    def __init__(self, made: Compiled, spoken: Profile, given: Sequence[Citation]) -> None:
         super().__init__()
         self._made = made
         self._profile = spoken
+        self._given = given
+        self._citations: dict[int, str] = {}
+        self._excluded = {int(term): frozenset(said) for term, said in made.excluded.items()}
         self._endings: list[frozenset[str] | None] = [None] * len(made.endings)
         self._slots_of: list[list[tuple[int, int]]] = [[] for _ in made.words]
         for slot, (word, case) in enumerate(made.slots):
@@ -63,7 +85,7 @@ class Readings(dict[str, Reading]):
             cuts = self._cuts.setdefault(stem[:STEM], [])
             if not cuts or cuts[-1] != len(stem):
                 cuts.append(len(stem))
-        self._nodes: dict[int, Node | None] = {}
+        self._singles, self._nodes = _tries(made)
         self._shouted = {
             form.upper(): numbers
             for form, numbers in made.exact.items()
@@ -102,8 +124,45 @@ class Readings(dict[str, Reading]):
         ]
         for number in acronyms or ():
             slots += [slot for slot, case in self._slots_of[number] if case == AS_WRITTEN]
-        nodes = [node for slot in slots if (node := self._node(slot)) is not None]
-        return Reading(tuple(nodes), tuple(slots), folded in self._profile.conjunctions)
+        singles: dict[int, Analysis] = {}
+        for slot in slots:
+            for ending in self._singles.get(slot, ()):
+                acronym = self._made.words[self._made.slots[slot][0]][1] == ACRONYM
+                analysis = self.judged(ending, word, single=True, acronym=acronym)
+                if analysis is not None:
+                    singles.setdefault(ending.term, analysis)
+        return Reading(
+            tuple(self._nodes[slot] for slot in slots if slot in self._nodes),
+            tuple(singles.items()),
+            tuple(slots),
+            folded in self._profile.conjunctions,
+        )
+
+    def judged(
+        self, ending: Ending, written: str, *, single: bool = False, acronym: bool = False
+    ) -> Analysis | None:
+        """Say how a form shows its term; None where a veto or the glossary forbids the form."""
+        folded = " ".join(written.split()).casefold()
+        if folded == (self._citations.get(ending.term) or self._citation(ending.term)):
+            return Analysis.EXACT
+        if ending.listed:
+            return Analysis.LISTED
+        if (single and self._vetoed(written, folded)) or folded in self._excluded.get(
+            ending.term, ()
+        ):
+            return None
+        return Analysis.ACRONYM if acronym else Analysis.INFLECTED
+
+    def _citation(self, term: int) -> str:
+        said = " ".join(fold(self._given[term].text).text.split()).casefold()
+        self._citations[term] = said
+        return said
+
+    def _vetoed(self, written: str, folded: str) -> bool:
+        analyser = self._profile.analyser
+        return folded in self._profile.paradigms.veto or (
+            analyser is not None and analyser.vetoes(written)
+        )
 
     def _words_with(self, form: str) -> list[int]:
         """Give the numbers of the words that have the form."""
@@ -141,29 +200,35 @@ class Readings(dict[str, Reading]):
             ]
         return kept
 
-    def _node(self, slot: int) -> Node | None:
-        """Give the node of the terms that begin with the slot; it is made when it is first met."""
-        if slot in self._nodes:
-            return self._nodes[slot]
-        node: Node | None = None
-        records = self._made.patterns.get(str(slot))
-        if records is not None:
-            node = {}
-            acronym = self._made.words[self._made.slots[slot][0]][1] == ACRONYM
+
+def _tries(made: Compiled) -> tuple[dict[int, list[Ending]], dict[int, Node]]:
+    """Give, by the slot of the first word, the terms of one word and the tries of the others."""
+    singles: dict[int, list[Ending]] = {}
+    tries: dict[int, Node] = {}
+    collecting = gc.isenabled()
+    # Nothing here becomes garbage; looking for it would take longer than the work itself.
+    gc.disable()
+    try:
+        for records in made.patterns.values():
             for record in records:
-                term, _, *slots = map(int, record.split(" "))
-                last = node
-                for following in slots:
-                    last = last.setdefault(following, {})
-                listed, gaps = self._made.odd.get(record, (False, []))
-                ending = Ending(term, listed, gaps, not slots, acronym and not slots)
-                last.setdefault(END, []).append(ending)
-        self._nodes[slot] = node
-        return node
+                term, first, *slots = map(int, record.split(" "))
+                ending = Ending(term, *made.odd.get(record, (False, [])))
+                if slots:
+                    node = tries.setdefault(first, {})
+                    for slot in slots:
+                        node = node.setdefault(slot, {})
+                    node.setdefault(END, []).append(ending)
+                else:
+                    singles.setdefault(first, []).append(ending)
+    finally:
+        if collecting:
+            gc.enable()
+    return singles, tries
 
 
 def union(*readings: Reading) -> Reading:
     """Give the reading of a word that may be any of several."""
     begins = {id(node): node for reading in readings for node in reading.begins}
+    singles = dict(single for reading in readings for single in reading.singles)
     slots = dict.fromkeys(slot for reading in readings for slot in reading.slots)
-    return Reading(tuple(begins.values()), tuple(slots), conjunction=False)
+    return Reading(tuple(begins.values()), tuple(singles.items()), tuple(slots), conjunction=False)

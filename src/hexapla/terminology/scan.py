@@ -7,7 +7,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hexapla.terminology.readings import END, Ending, Node, Reading, Readings, union
+from hexapla.terminology.readings import (
+    END,
+    Analysis,
+    Ending,
+    Node,
+    Reading,
+    Readings,
+    union,
+)
 
 _LONGEST_LIST = 6
 _LONGEST_MEMBER = 2
@@ -16,7 +24,7 @@ _BETWEEN_WORDS = re.compile(r"\s+|-|\s*[\"“”„«»]\s*")
 
 
 class Hit(NamedTuple):
-    """A term from one word to another. `elliptic`: words that are not its own stand between."""
+    """A term of several words. `elliptic`: words that are not its own stand between."""
 
     ending: Ending
     first: int
@@ -51,23 +59,26 @@ class Scan:
     def __len__(self) -> int:
         return len(self._words)
 
-    def hits(self) -> Iterator[Hit]:
-        """Give every term, wherever it begins."""
-        beginning = [each for each in enumerate(self._readings) if each[1][0]]
-        for first, reading in beginning:
-            for node in reading.begins:
-                if len(node) == 1 and END in node:
-                    for ending in node[END]:
-                        yield Hit(ending, first, first)
-                else:
-                    yield from self._follow(node, _Path(first, first + 1))
+    def singles(self) -> Iterator[tuple[int, int, Analysis]]:
+        """Give every term of one word: the word's place, the term, how it was found."""
+        for at, reading in enumerate(self._readings):
+            for term, analysis in reading.singles:
+                yield at, term, analysis
 
-    def suspended_hits(self) -> Iterator[Hit]:
+    def hits(self) -> Iterator[Hit]:
+        """Give every term of several words, wherever it begins."""
+        for first, reading in enumerate(self._readings):
+            for node in reading.begins:
+                yield from self._follow(node, _Path(first, first + 1))
+
+    def suspended(self) -> tuple[list[tuple[int, int, Analysis]], list[Hit]]:
         """Give terms whose last or first part stands at another word.
 
         *Teabe- ja tõendivahetus* is a *teabevahetus*; *tõendivahetus ja -kogumine* speaks of
         *tõendikogumine*.
         """
+        singles: list[tuple[int, int, Analysis]] = []
+        several: list[Hit] = []
         for at in range(len(self)):
             if self._gaps[at + 1].startswith("-"):
                 whole, last = self._completed(at)
@@ -75,19 +86,19 @@ class Scan:
                 whole, last = self._begun(at)
             else:
                 continue
-            for node in whole:
-                yield from self._follow(node, _Path(at, last + 1))
+            singles += [(at, term, Analysis.SUSPENDED) for term, _ in whole.singles]
+            for node in whole.begins:
+                several += self._follow(node, _Path(at, last + 1))
+        return singles, several
 
-    def compound_hits(self) -> Iterator[Hit]:
-        """Give single-word terms that are the last part of a longer compound."""
+    def compound_heads(self) -> Iterator[tuple[int, int, Analysis]]:
+        """Give terms of one word that are the last part of a longer compound."""
         for at, word in enumerate(self._words):
             for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
                 tail = word[cut:]
                 for reading in (self._known.read(tail), self._known.read(tail.capitalize())):
-                    for node in reading.begins:
-                        for ending in node.get(END, ()):
-                            if ending.single and not ending.acronym:
-                                yield Hit(ending, at, at)
+                    for term, _ in reading.singles:
+                        yield at, term, Analysis.COMPOUND_HEAD
 
     def _follow(self, node: Node, path: _Path) -> Iterator[Hit]:
         """Give the terms that go through `node`."""
@@ -137,7 +148,7 @@ class Scan:
             if not self._gaps[resumed].strip():
                 yield resumed
 
-    def _completed(self, at: int) -> tuple[tuple[Node, ...], int]:
+    def _completed(self, at: int) -> tuple[Reading, int]:
         """Complete “teabe-” with each ending part of the word after the conjunction."""
         first = self._words[at]
         for last in range(at + 1, min(at + _LONGEST_LIST, len(self) - 1)):
@@ -145,16 +156,15 @@ class Scan:
                 full = self._words[last + 1]
                 made = [first + full[cut:] for cut in range(1, len(full) - _SHORTEST_PART + 1)]
                 return self._any_of(made), last + 1
-        return (), at
+        return union(), at
 
-    def _begun(self, at: int) -> tuple[tuple[Node, ...], int]:
+    def _begun(self, at: int) -> tuple[Reading, int]:
         """Begin “-kogumine” with each first part of the word before the conjunction."""
         if at <= 1 or not self._readings[at - 1].conjunction:
-            return (), at
+            return union(), at
         full = self._words[at - 2]
         made = [full[:cut] + self._words[at] for cut in range(_SHORTEST_PART, len(full))]
         return self._any_of(made), at
 
-    def _any_of(self, made: list[str]) -> tuple[Node, ...]:
-        readings: list[Reading] = [self._known.read(word) for word in made]
-        return union(*readings).begins
+    def _any_of(self, made: list[str]) -> Reading:
+        return union(*map(self._known.read, made))
