@@ -75,7 +75,7 @@ def styles(language: str) -> str:
             "Heading1",
             "heading 1",
             '<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-            + space(240, 80, 240)
+            + space(200, 80, 240)
             + '<w:outlineLvl w:val="0"/>',
             "<w:b/>" + colour + size(14),
             following="Normal",
@@ -103,7 +103,12 @@ def styles(language: str) -> str:
         + style("TableHead", "Table Head", space(40, 40, 240), "<w:b/>" + size(9.5))
         + style("TableText", "Table Text", space(40, 40, 240), size(9.5))
         + style("Visibility", "Visibility", space(0, 20, 240), size(9.5))
-        + style("Gap", "Gap", space(0, 0, 240), size(6))
+        + style(
+            "Gap",
+            "Gap",
+            '<w:spacing w:before="0" w:after="0" w:line="100" w:lineRule="exact"/>',
+            size(4),
+        )
         + style(
             "Header",
             "header",
