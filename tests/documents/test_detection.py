@@ -55,3 +55,9 @@ def test_maltese_is_told_by_its_own_letters():
     found = detect_language(text, [*PARTNERS, Language("mt"), Language("it")])
     assert found is not None
     assert found.language == "mt"
+
+
+def test_a_maltese_text_without_its_own_letters_is_not_taken_for_italian():
+    text = "Il-Parlament Ewropew u l-Kunsill tal-Unjoni Ewropea dwar il-moviment liberu ta' data"
+    among = [*PARTNERS, Language("mt"), Language("it")]
+    assert detect_language(text, among, claimed=Language("mt")) is None

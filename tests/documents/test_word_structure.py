@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_files import W, cell, paragraph, reading, relationships, root, run, table, word
 
-from hexapla.documents.docx import docx_locations
+from hexapla.documents import docx_locations
 from hexapla.model import BlockKind, Cell, Language
 
 STYLES = root(

@@ -38,7 +38,11 @@ def can_tell(tag: Language) -> bool:
     claims to be in such a language must never be called a mismatch.
     """
     code = _code(tag)
-    return code in _OWN_LETTERS or any(one in _known() for one in _WRITTEN_AS.get(code, (code,)))
+    return code in _OWN_LETTERS or _detectable(code)
+
+
+def _detectable(code: str) -> bool:
+    return any(one in _known() for one in _WRITTEN_AS.get(code, (code,)))
 
 
 def detect_language(
@@ -61,6 +65,8 @@ def detect_language(
         share = len(own.findall(words)) / letters
         if code in tags and share >= _OWN_SHARE:
             return Detection(language=tags[code], confidence=1.0)
+    if claimed is not None and not _detectable(_code(claimed)):
+        return None  # its own letters may be missing by chance
     known = {one: tag for code, tag in tags.items() for one in _WRITTEN_AS.get(code, (code,))}
     detector = _detector(frozenset(known))
     if detector is None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from hexapla.documents.blocks import Draft
 from hexapla.documents.docx.numbering import Numbering
-from hexapla.documents.docx.paragraph import Place
 from hexapla.documents.docx.styles import Styles
+from hexapla.documents.places import Place
 
 
 @dataclass(slots=True)

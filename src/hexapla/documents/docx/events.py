@@ -25,6 +25,7 @@ _LOOKS = re.compile(
     rb"|autoSpaceDN|adjustRightInd|textAlignment|tblLook|tblLayout|tblInd|top|left|bottom|right"
     rb'|insideH|insideV|start|end|cantSplit|trHeight|hideMark)(?: [\w:]+="[^"<>]*")* ?/>'
 )
+_RUN = re.compile(rb'<w:r(?: w:rsid\w{1,8}="\w{1,8}")+>')
 _PARAGRAPH, _WINDOW = b"</w:p>", 2**17
 _NO_PROPERTIES = (b"<w:rPr></w:rPr>", b"<w:tcBorders></w:tcBorders>", b"<w:pBdr></w:pBdr>")
 
@@ -144,7 +145,9 @@ def _without_looks(data: bytes) -> Iterator[bytes]:
         window = _LOOKS.sub(b"", data[start:end])
         for nothing in _NO_PROPERTIES:
             window = window.replace(nothing, b"")
-        yield window
+        if window.count(b"<w:rPr>") == window.count(b"</w:rPr>"):  # the wrapper itself says nothing
+            window = window.replace(b"<w:rPr>", b"").replace(b"</w:rPr>", b"")
+        yield _RUN.sub(b"<w:r>", window)
         start = end
 
 

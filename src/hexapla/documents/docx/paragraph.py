@@ -10,49 +10,11 @@ from dataclasses import dataclass, field
 from hexapla.documents.blocks import Draft, Inline
 from hexapla.documents.docx.numbering import Counters
 from hexapla.documents.docx.styles import Style, Styles
+from hexapla.documents.places import Piece
 from hexapla.errors import UsageError
 from hexapla.model import BlockKind, Cell, Language, Mark, language
 
 _ENDS = " \t\n\r"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a block's text and the element of text that it came from.
-
-    `start` and `end` are offsets in the block's text; `element` is the element's XPath, by
-    positions alone (``/*[1]/*[12]/*[2]``); `offset` says where in that element's text it begins.
-    """
-
-    start: int
-    end: int
-    element: str
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a package a block came from: its part, its w:p elements and its text elements."""
-
-    part: str
-    paragraphs: tuple[str, ...]
-    pieces: tuple[Piece, ...]
-
-    def without(self, length: int) -> Place:
-        """Give the place of the text that is left when `length` code points are cut before it."""
-        if not length:
-            return self
-        kept = tuple(
-            Piece(
-                start=max(piece.start - length, 0),
-                end=piece.end - length,
-                element=piece.element,
-                offset=piece.offset + max(length - piece.start, 0),
-            )
-            for piece in self.pieces
-            if piece.end > length
-        )
-        return Place(self.part, self.paragraphs, kept)
 
 
 @dataclass(slots=True)

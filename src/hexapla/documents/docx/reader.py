@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from hexapla.documents.blocks import Draft, finished
 from hexapla.documents.docx.context import Context
 from hexapla.documents.docx.names import CHART, X_VAL, A, W, on, x
 from hexapla.documents.docx.numbering import Counters, Numbering
-from hexapla.documents.docx.paragraph import Frame, Place
+from hexapla.documents.docx.paragraph import Frame
 from hexapla.documents.docx.parts import HARMLESS, Parts
 from hexapla.documents.docx.styles import Styles
 from hexapla.documents.docx.walk import Walk
 from hexapla.documents.html import charset, drafts_of
 from hexapla.documents.package import Package
+from hexapla.documents.places import Place
 from hexapla.documents.reading import decoded, made, sniff
 from hexapla.documents.text import drafts_of as text_drafts
 from hexapla.documents.troubles import trouble
 from hexapla.errors import InputError, UnreadableDocumentError
 from hexapla.model import BlockKind, Document, Finding, Language, Severity
-
-View = Literal["accepted", "original", "all"]
-"""Tracked changes taken as accepted, as rejected, or all shown with marks inserted/deleted."""
 
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CORE = {
@@ -35,8 +33,11 @@ _CORE = {
 }
 
 
-def read(content: bytes, *, name: str, language: Language, view: View = "accepted") -> Document:
+def read(content: bytes, *, name: str, language: Language, view: str = "accepted") -> Document:
     """Read a Word document (.docx, .docm, .dotx, .dotm; Transitional or Strict).
+
+    `view` takes tracked changes as accepted, as rejected (original), or shows both with the marks
+    inserted and deleted (all).
 
     Raises:
         UnreadableDocumentError: damaged, encrypted, no Word document, or without text.
@@ -56,13 +57,8 @@ def read(content: bytes, *, name: str, language: Language, view: View = "accepte
     )
 
 
-def docx_locations(
-    content: bytes, *, language: Language, view: View = "accepted"
-) -> Mapping[str, Place]:
-    """Give for each block's id where it came from: part, paragraphs, and every stretch of text.
-
-    The pictures' alternative texts have no place. The ids are those of `read` with the same
-    language and view.
+def located(content: bytes, *, language: Language, view: str) -> Mapping[str, Place]:
+    """Give for each block's id where it came from: see `hexapla.documents.docx_locations`.
 
     Raises:
         UnreadableDocumentError, HostileDocumentError: as `read` does.
@@ -84,7 +80,7 @@ class _Reader:
     """Reads the parts of one package in order."""
 
     def __init__(
-        self, content: bytes, *, name: str, language: Language, view: View, locate: bool
+        self, content: bytes, *, name: str, language: Language, view: str, locate: bool
     ) -> None:
         self.name, self.language = name, language
         self._chunked = False

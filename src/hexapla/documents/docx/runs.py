@@ -9,8 +9,9 @@ from hexapla.documents.docx.drawings import Drawings
 from hexapla.documents.docx.events import Attributes, End, Events, Start
 from hexapla.documents.docx.fields import Fields
 from hexapla.documents.docx.names import count, on
-from hexapla.documents.docx.paragraph import Paragraph, Piece
+from hexapla.documents.docx.paragraph import Paragraph
 from hexapla.documents.docx.symbols import symbol
+from hexapla.documents.places import Piece
 
 _WHITE = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
 

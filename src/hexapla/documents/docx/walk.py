@@ -18,9 +18,10 @@ from hexapla.documents.docx.events import Attributes, End, Events, Start
 from hexapla.documents.docx.fields import Fields
 from hexapla.documents.docx.names import count, on
 from hexapla.documents.docx.numbering import Counters
-from hexapla.documents.docx.paragraph import Frame, Paragraph, Place, finish
+from hexapla.documents.docx.paragraph import Frame, Paragraph, finish
 from hexapla.documents.docx.runs import Runs
 from hexapla.documents.docx.tables import Table
+from hexapla.documents.places import Place
 from hexapla.errors import HostileDocumentError
 from hexapla.model import BlockKind
 
