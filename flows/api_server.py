@@ -33,6 +33,7 @@ def main() -> None:
         port=int(sys.argv[1]),
         log_level="error",
         lifespan="on",
+        timeout_graceful_shutdown=3,
     )
 
 

@@ -20,7 +20,7 @@ from typing import TypeVar
 from flows.runner import Runner
 from hexapla import checks
 from hexapla.checks import Checked, Context, KeptFindings, Looked
-from hexapla.errors import HexaplaError, ServiceError, UsageError
+from hexapla.errors import FaultError, HexaplaError, ServiceError, UsageError
 from hexapla.model import Finding, PackSpec, Published, Revision, digest
 from hexapla.packs import assemble
 from hexapla.reports import render
@@ -224,6 +224,8 @@ def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
             done = assemble(workspace, ledger, spec, findings, output=workspace.output)
     except HexaplaError as error:
         return _Built(pack=name, troubles=(error,))
+    except Exception as error:  # noqa: BLE001  a fault in one pack is told, and stops no other
+        return _Built(pack=name, troubles=(FaultError.of(error, place=f"pack {name}"),))
     return _Built(
         pack=name,
         made=tuple(_shown(workspace, path) for path in done.files),

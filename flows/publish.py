@@ -9,12 +9,15 @@ from typing import Any, cast
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows import order
+from flows.api import DRAINED_WITHIN
 from flows.prefect_runner import PrefectRunner, task_runner
 from hexapla.model import Published
 from hexapla.revisions import Ledger
@@ -46,8 +49,8 @@ class PublishParameters(BaseModel):
 
 
 def _run_name() -> str:
-    parameters: Any = flow_run.parameters.get("parameters", {})
-    packs = getattr(parameters, "packs", None) or parameters.get("packs", [])
+    said: Any = flow_run.parameters.get("parameters", {})
+    packs = said.packs if isinstance(said, PublishParameters) else said.get("packs", [])
     return f"publish · {', '.join(packs) or 'all packs'}"
 
 
@@ -83,6 +86,10 @@ def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
     run: Any = publish  # its own types speak of coroutines as well
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # waits a second at its end
         state = run(parameters, return_state=True)
+    # What is still on its way to the API gets there now: at the end of the process the API may be
+    # gone, and Prefect would wait a minute for it.
+    for worker in (EventsWorker, APILogWorker):
+        worker.drain_all(timeout=DRAINED_WITHIN)
     flow_run_id = str(state.state_details.flow_run_id)
     published: Published = state.result()
     return published, flow_run_id, _tasks.pop(flow_run_id, 0)

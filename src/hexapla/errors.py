@@ -10,8 +10,9 @@
     │   ├── GlossaryError            3      a glossary that cannot be read or contradicts itself
     │   │   └── GlossaryEntryError   3      one entry or term of it that was left out
     │   └── LedgerError              3      a ledger or an object that is not what its digest says
-    └── ServiceError                 4      a service was out of reach
-        └── OutputError              4      a folder or a target that cannot be written
+    ├── ServiceError                 4      a service was out of reach
+    │   └── OutputError              4      a folder or a target that cannot be written
+    └── FaultError                   70     the program itself is wrong (sysexits.h: EX_SOFTWARE)
 
 An error carries four short texts: the place (file, and line or part), what is wrong, the cause
 where it is known, and the remedy. `str(error)` joins them into one or two lines.
@@ -102,3 +103,23 @@ class ServiceError(HexaplaError):
 
 class OutputError(ServiceError):
     """A folder or a target cannot be written."""
+
+
+class FaultError(HexaplaError):
+    """A fault of the program itself, met on one document or pack; the others go on."""
+
+    exit_code = 70
+
+    @classmethod
+    def of(cls, error: Exception, *, place: str) -> FaultError:
+        """Give a fault that was met at `place`, with the line of the program that it was met in."""
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        at = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
+        return cls(
+            "a fault of the program itself",
+            place=place,
+            cause=f"{type(error).__name__}: {error}{at}",
+            remedy="report it with the document, or with what `hexapla --debug` prints",
+        )

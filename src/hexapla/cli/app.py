@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hexapla import __version__
-from hexapla.errors import HexaplaError
+from hexapla.errors import FaultError, HexaplaError
 
 if TYPE_CHECKING:
     from hexapla.workspace import Workspace
@@ -125,10 +125,6 @@ def fronted(arguments: Sequence[str]) -> list[str]:
     return front + rest
 
 
-INTERNAL = 70
-"""Exit code of a fault of the program itself (sysexits.h: EX_SOFTWARE)."""
-
-
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
@@ -148,8 +144,6 @@ def main() -> None:
     except Exception as error:
         if settings.debug:
             raise
-        complain(
-            f"a fault of the program itself ({type(error).__name__}: {error})\n"
-            "  Remedy: run it again with `hexapla --debug …` and report what it prints"
-        )
-        sys.exit(INTERNAL)
+        fault = FaultError.of(error, place="")
+        complain(fault)
+        sys.exit(fault.exit_code)
