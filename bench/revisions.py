@@ -20,8 +20,10 @@ SHARED = ROOT.parent / "shared" / "data" / "parallel"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "revisions")]
 
 
-from edits import KINDS, Dice, document, edited  # noqa: E402
+from crash import killed_after  # noqa: E402
+from edits import KINDS, MEANINGS, Dice, document, edited, typo  # noqa: E402
 
+from hexapla.model import ChangeType  # noqa: E402
 from hexapla.revisions import (  # noqa: E402
     Ledger,
     change_types,
@@ -32,8 +34,10 @@ from hexapla.revisions import (  # noqa: E402
     schema,
     verify_ledger,
 )
+from hexapla.revisions.changes import answers  # noqa: E402
 from hexapla.revisions.events import Appender  # noqa: E402
 from hexapla.revisions.preparing import Stat  # noqa: E402
+from hexapla.revisions.tokens import same  # noqa: E402
 from hexapla.workspace import FixedClock, Workspace  # noqa: E402
 
 
@@ -52,7 +56,7 @@ def table(title: str, heads: tuple[str, ...], rows: list[tuple]) -> None:
     print("| " + " | ".join(heads) + " |")
     print("|" + "---|" * len(heads))
     for row in rows:
-        print("| " + " | ".join(str(cell) for cell in row) + " |")
+        print("| " + " | ".join(str(cell) for cell in row) + " |", flush=True)
 
 
 def _right(came: list[frozenset[int]], found, size: int) -> tuple[list[bool], list[bool]]:
@@ -325,13 +329,120 @@ def _log_rates(root: Path) -> list[tuple]:
     return [_row("verification of 20,000 events", spent, 1)]
 
 
+def bench_staleness() -> None:
+    for name in ("eforms_change_events", "eusurvey_change_events"):
+        _real_changes(name)
+    _seeded_changes()
+
+
+def _real_changes(name: str) -> None:
+    """Say of each translation whether it would be called stale, by the type of the change."""
+    counts: dict[str, Counter[str]] = {}
+    events = 0
+    for line in (SHARED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        raw = json.loads(line)
+        old, new = raw["en"]
+        if old is None or new is None:
+            continue
+        events += 1
+        types = change_types(old, new, "en")
+        key = " + ".join(sorted(kind.value for kind in types)) or "none"
+        meant = types - {ChangeType.COSMETIC}
+        for tag, texts in raw.items():
+            if tag == "en" or not isinstance(texts, list) or None in texts:
+                continue
+            was, now = texts
+            row = counts.setdefault(key, Counter())
+            if same(was, now, tag):
+                row["unchanged"] += 1
+                row["unchanged, stale"] += bool(meant)
+            else:
+                row["changed"] += 1
+                row["changed, still stale"] += bool(meant) and not answers(
+                    old, new, was, now, source_language="en", target_language=tag
+                )
+    rows = [
+        (
+            key,
+            row["unchanged"],
+            row["unchanged, stale"],
+            row["changed"],
+            row["changed, still stale"],
+        )
+        for key, row in sorted(counts.items(), key=lambda item: -item[1].total())
+    ]
+    total = [sum(row[k] for row in rows) for k in range(1, 5)]
+    table(
+        f"{name}: {events:,} real changes of English texts, translations before and after",
+        ("type of change", "unchanged", "called stale", "changed", "still called stale"),
+        [*rows, ("all", *total)],
+    )
+
+
+def _seeded_changes(times: int = 10_000) -> None:
+    texts = [json.loads(line) for line in (SHARED / "dgt_tm_sample.jsonl").open(encoding="utf-8")]
+    texts = [one for one in texts if len(one.get("en", "").split()) > 5]
+    rows = []
+    for kind, change in MEANINGS.items():
+        made = lost = typed = touched = 0
+        for seed in range(times // len(MEANINGS)):
+            dice = Dice("meaning", kind, seed)
+            unit = dice.pick(texts)
+            tag = dice.pick(["lv", "lt", "et", "fi", "sv"])
+            old = unit["en"]
+            new = change(old, dice)
+            if not unit.get(tag):
+                continue
+            made += 1
+            lost += same(old, new, "en")
+            typed += change_types(old, new, "en") <= {ChangeType.COSMETIC}
+            touched += answers(
+                old,
+                new,
+                unit[tag],
+                typo(unit[tag], dice),
+                source_language="en",
+                target_language=tag,
+            )
+        rows.append((kind, made, lost, typed, touched))
+    table(
+        "Seeded changes of meaning in the source; none may leave its translation current",
+        ("change", "seeds", "translation untouched", "typed cosmetic", "typo corrected elsewhere"),
+        rows,
+    )
+
+
+def bench_crash(times: int = 100) -> None:
+    alive = broken = unfinished = 0
+    for seed in range(times):
+        with tempfile.TemporaryDirectory() as folder:
+            workspace = _workspace(Path(folder) / "w")
+            for number in range(10):
+                for tag in LANGUAGES[:3]:
+                    _write(workspace.root, f"d{number}", tag, f"Text {number}.\n\nMore of it.")
+            alive += killed_after(workspace.root, Dice("crash", seed).below(400) / 1000)
+            with Ledger.open(workspace, CLOCK) as ledger:
+                broken += bool(verify_ledger(ledger))
+                record(workspace, ledger)
+                done = len(ledger.revisions()) == 30 and not verify_ledger(ledger)
+                unfinished += not done
+    table(
+        f"{times} recordings killed with SIGKILL at a seeded moment",
+        ("killed while at work", "broken ledgers", "reruns that did not finish"),
+        [(alive, broken, unfinished)],
+    )
+
+
 def main(names: list[str]) -> None:
     wanted = names or ["lineage", "staleness", "rates", "crash"]
     if "lineage" in wanted:
         bench_lineage()
     if "rates" in wanted:
         bench_rates()
-    _ = Counter, change_types
+    if "staleness" in wanted:
+        bench_staleness()
+    if "crash" in wanted:
+        bench_crash()
 
 
 if __name__ == "__main__":

@@ -221,3 +221,93 @@ def edited(blocks: Sequence[Block], kind: str, dice: Dice, stock: Sequence[str])
     made = _plain(blocks)
     KINDS[kind](made, dice, stock)
     return made
+
+
+# Changes of meaning within one text
+
+
+def _replace_word(text: str, dice: Dice, able: Callable[[str], bool], new: Callable[[str], str]):
+    words = text.split(" ")
+    found = [k for k, word in enumerate(words) if able(word)]
+    if not found:
+        return None
+    at = dice.pick(found)
+    words[at] = new(words[at])
+    return " ".join(words)
+
+
+def _insert(text: str, dice: Dice, *new: str) -> str:
+    words = text.split(" ")
+    at = dice.below(len(words))
+    return " ".join([*words[:at], *new, *words[at:]])
+
+
+def change_number(text: str, dice: Dice) -> str:
+    def other(word: str) -> str:
+        places = [k for k, sign in enumerate(word) if sign.isdigit()]
+        at = dice.pick(places)
+        digit = str((int(word[at]) + 1 + dice.below(8)) % 10)
+        return word[:at] + digit + word[at + 1 :]
+
+    has_digit = any(sign in "0123456789" for sign in text)
+    if has_digit:
+        made = _replace_word(text, dice, lambda w: any(c in "0123456789" for c in w), other)
+        if made is not None:
+            return made
+    return _insert(text, dice, str(2 + dice.below(97)))
+
+
+def change_date(text: str, dice: Dice) -> str:
+    months = "January February March April June July August September October November December"
+    names = months.split()
+    made = _replace_word(
+        text,
+        dice,
+        lambda word: word in names,
+        lambda word: dice.pick([one for one in names if one != word]),
+    )
+    return made or _insert(text, dice, "by", str(1 + dice.below(28)), dice.pick(names))
+
+
+def change_negation(text: str, dice: Dice) -> str:
+    made = None
+    if dice.below(2):
+        made = _replace_word(text, dice, lambda word: word == "not", lambda word: "")
+    return made or _insert(text, dice, dice.pick(["not", "no", "never", "without"]))
+
+
+def change_unit(text: str, dice: Dice) -> str:
+    units = ["km", "m", "kg", "g", "MW", "mW", "%", "‰", "EUR", "USD", "€", "$", "hours", "days"]
+    return _insert(text, dice, str(2 + dice.below(50)), dice.pick(units))
+
+
+def change_term(text: str, dice: Dice) -> str:
+    made = _replace_word(
+        text,
+        dice,
+        lambda word: len(word) > 5 and word.isalpha(),
+        lambda word: dice.pick(
+            ["directive", "authority", "register", "vehicle", "fine", "consent"]
+        ),
+    )
+    return made or _insert(text, dice, "authority")
+
+
+MEANINGS: dict[str, Callable[[str, Dice], str]] = {
+    "number": change_number,
+    "date": change_date,
+    "negation": change_negation,
+    "unit": change_unit,
+    "term": change_term,
+}
+
+
+def typo(text: str, dice: Dice) -> str:
+    """Correct a letter in some word of a translation, as a proofreader would."""
+    made = _replace_word(
+        text,
+        dice,
+        lambda word: len(word) > 4 and word.isalpha(),
+        lambda word: word[:-1] + dice.pick("aeiu"),
+    )
+    return made or text + "."

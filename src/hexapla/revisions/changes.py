@@ -47,8 +47,16 @@ _UNITS = frozenset(" ".join(_UNIT_LINES).split())
 _DATE = re.compile(
     r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}\.?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\.?|\d{1,2}:\d\d(:\d\d)?"
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|a|e|er|re|è|º|ª)?")
+_NUMERIC_SIGNS = frozenset("+-−–±<>=≤≥×÷")
+_PER = frozenset({"per", "each", "every"})
+_CODE = 3
+"""The letters of a currency's code, which may stand before its number."""
 _HAS_DIGIT = re.compile(r"\d")
-_NEAR = 0.7
+_TYPO = 2
+_LONG = 12
+_SMALL = 6
+"""The words of an edit that is small enough to be about its negation."""
 _REACH = 0.3
 
 
@@ -66,11 +74,11 @@ def change_types(
         return frozenset({ChangeType.COSMETIC})
     found: set[ChangeType] = set()
     gone, come = _changed(old, new, language)
-    dated_old, dated_new = _in_dates(old, language), _in_dates(new, language)
     worded = False
-    for side, dated in ((gone, dated_old), (come, dated_new)):
+    for side, text in ((gone, old), (come, new)):
+        around = _Around(text, language)
         for token, first in side:
-            kind = _kind(token, language, dated=dated, first=first)
+            kind = _kind(token, language, around, first=first)
             if kind is ChangeType.WORDING:
                 worded = True
             else:
@@ -91,25 +99,58 @@ def _only_negation(
     return all(negations(token.text, language) for token, _ in (*gone, *come))
 
 
+class _Around:
+    """What a token's text says about it: which belong to dates, which are units, is it a title."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.dated = _in_dates(text, language)
+        self.units = _units(text, language)
+        words = [token.text for token in tokens(text) if token.kind is TokenKind.WORD]
+        capitals = sum(word[0].isupper() for word in words[1:])
+        self.is_title = 2 * capitals >= len(words[1:])
+
+
 def _kind(  # noqa: PLR0911  one line a kind of token
-    token: Token, language: str, *, dated: Counter[str], first: bool
+    token: Token, language: str, around: _Around, *, first: bool
 ) -> ChangeType:
     text = token.text
     if token.kind is TokenKind.ADDRESS:
         return ChangeType.NAME
-    if dated[text]:
+    if around.dated[text]:
         return ChangeType.DATE
-    if text.casefold() in _UNITS:
+    if around.units[text]:
         return ChangeType.UNIT
     if token.kind is TokenKind.NUMBER or number_word(text, language) is not None:
         return ChangeType.NUMBER
     if token.kind is TokenKind.SIGN:
-        return ChangeType.NUMBER if text in "+-−–±<>=≤≥×÷" else ChangeType.WORDING
+        return ChangeType.NUMBER if text in _NUMERIC_SIGNS else ChangeType.WORDING
     if _HAS_DIGIT.search(text):
-        ordinal = re.fullmatch(r"\d+(?:st|nd|rd|th|a|e|er|re|è|º|ª)?", text)
-        return ChangeType.NUMBER if ordinal else ChangeType.NAME
-    capital = text[:1].isupper() and (not first or text[1:].lower() != text[1:])
-    return ChangeType.NAME if capital else ChangeType.WORDING
+        return ChangeType.NUMBER if _ORDINAL.fullmatch(text) else ChangeType.NAME
+    marked = text[1:].lower() != text[1:]
+    capital = text[:1].isupper() and not first and not around.is_title
+    return ChangeType.NAME if capital or marked else ChangeType.WORDING
+
+
+def _units(text: str, language: str) -> Counter[str]:
+    """Count the tokens of `text` that are units: signs anywhere, words beside a number or “per”."""
+    found: Counter[str] = Counter()
+    cut = [token for token in tokens(text) if token.kind is not TokenKind.SPACE]
+    for index, token in enumerate(cut):
+        if token.text.casefold() not in _UNITS:
+            continue
+        before = cut[max(0, index - 2) : index]
+        counted = any(
+            one.kind is TokenKind.NUMBER
+            or number_word(one.text, language) is not None
+            or one.text.casefold() in _PER
+            for one in before
+        )
+        after = cut[index + 1 : index + 2]
+        is_code = token.text.isupper() and len(token.text) == _CODE and after != []
+        leads = bool(after) and after[0].kind is TokenKind.NUMBER and is_code
+        if counted or leads or token.kind is TokenKind.SIGN:
+            found[token.text] += 1
+    return found
 
 
 def _in_dates(text: str, language: str) -> Counter[str]:
@@ -244,12 +285,13 @@ def answers(
         )
         if not arrived or not left:
             return False
+    edit = _Edit(base, now, source_language)
     turned = negation_turn(base, now, source_language)
-    if turned and knows_negation(target_language):
+    if turned and edit.size <= _SMALL and knows_negation(target_language):
         return turned * negation_turn(target_old, target_new, target_language) > 0
     if shifted.gained or shifted.lost:
         return True
-    return _fits(_Edit(base, now, source_language), _Edit(target_old, target_new, target_language))
+    return _fits(edit, _Edit(target_old, target_new, target_language))
 
 
 class _Shift(NamedTuple):
@@ -278,7 +320,7 @@ class _Edit:
             max(step.src_end - step.src_start, step.dest_end - step.dest_start) for step in steps
         )
         self.growth = len(second) - len(first)
-        length = max(len(second), 1)
+        self.length = length = max(len(second), 1)
         self.places = [
             (step.dest_start / length, max(step.dest_end, step.dest_start + 1) / length)
             for step in steps
@@ -286,10 +328,8 @@ class _Edit:
         self.slight = bool(steps) and all(
             step.src_end - step.src_start == step.dest_end - step.dest_start
             and all(
-                Levenshtein.normalized_similarity(
-                    first[step.src_start + k], second[step.dest_start + k]
-                )
-                >= _NEAR
+                Levenshtein.distance(first[step.src_start + k], second[step.dest_start + k])
+                <= _TYPO
                 for k in range(step.src_end - step.src_start)
             )
             for step in steps
@@ -303,6 +343,8 @@ def _fits(source: _Edit, target: _Edit) -> bool:
         return False
     if abs(source.growth) >= 4 and source.growth * target.growth <= 0:  # noqa: PLR2004  words
         return False
+    if target.length < _LONG:  # word order moves everything in a short text
+        return True
     return any(
         ours[0] - _REACH <= theirs[1] and theirs[0] <= ours[1] + _REACH
         for ours in source.places

@@ -58,8 +58,11 @@ _INVISIBLE = dict.fromkeys(
 _BULLET = re.compile(r"\s*[^\w\s(\[«“„”‘’\"'+<>=≤≥\u2610-\u2612]\s+")
 _DASHES = frozenset("-‐‑‒–—―−")
 _KEPT = frozenset("%‰°№&@#\\±§")
-_SHORT = 4
+_SHORT = 3
+_TWO_FACED = frozenset({"may", "mar", "polish"})
+"""Words that mean something else with a capital."""
 _BESIDE = 3
+_ABBREVIATED = 2
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -189,7 +192,8 @@ def _folded(word: str, *, shouting: bool, first: bool) -> str:
         return word.casefold() if shouting else word
     plain = letters.islower() or letters[1:].islower() or word.istitle()
     if shouting or (plain and (first or len(letters) >= _SHORT)):
-        return word.casefold()
+        folded = word.casefold()
+        return word if folded in _TWO_FACED and not shouting else folded
     return word
 
 
@@ -265,9 +269,19 @@ def negation_turn(old: str, new: str, language: str) -> int:
 
 
 def _lower_words(text: str) -> Iterator[str]:
-    for token in _cut(text):
-        if token.kind is TokenKind.WORD:
-            yield token.text.casefold().replace("’", "'")
+    """Give the words in small letters, but for one that names a number (No 5, Nr 5)."""
+    cut = [token for token in _cut(text) if token.kind is not TokenKind.SPACE]
+    for index, token in enumerate(cut):
+        if token.kind is not TokenKind.WORD:
+            continue
+        after = next((one for one in cut[index + 1 : index + 3] if one.text != "."), None)
+        if (
+            len(token.text) <= _ABBREVIATED
+            and token.text[0].isupper()
+            and (after is not None and after.kind is TokenKind.NUMBER)
+        ):
+            continue
+        yield token.text.casefold().replace("’", "'")
 
 
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[.,\s\u00a0\u2009\u202f'’]\d{3})+(?!\d)")
