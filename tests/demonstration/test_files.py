@@ -7,6 +7,7 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 
@@ -54,6 +55,13 @@ def test_every_part_of_a_word_file_is_well_formed_and_says_its_language(path: st
         assert all(image.get("descr") for image in images)
     said = styles.find(f".//{W}lang").get(f"{W}val")
     assert said.split("-")[0] == Path(path).suffixes[-2].lstrip(".").split("-")[0]
+
+
+@pytest.mark.parametrize("path", WORD_FILES)
+def test_a_strict_reader_opens_every_word_file(path: str):
+    opened = docx.Document(ROOT / path)
+    assert opened.paragraphs[0].style.name == "Title"
+    assert opened.core_properties.modified.microsecond == 0
 
 
 def test_the_four_documents_of_the_strategy_stand_in_six_languages():
