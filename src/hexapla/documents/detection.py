@@ -54,11 +54,9 @@ def detect_language(
     choose from. With `claimed`, nothing is said either where that language cannot be told at all
     (see `can_tell`), so that what comes back may be held against the claim.
     """
-    if claimed is not None and not can_tell(claimed):
-        return None
     words = " ".join(_LETTERS.findall(_ADDRESS.sub(" ", text)))
     letters = len(words) - words.count(" ")
-    if letters < LEAST_LETTERS:
+    if letters < LEAST_LETTERS or (claimed is not None and not can_tell(claimed)):
         return None
     tags = {_code(tag): tag for tag in sorted(among, reverse=True)}
     for code, own in _OWN_LETTERS.items():

@@ -12,53 +12,32 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hexapla.documents.blocks import Draft, Inline
-from hexapla.documents.docx.symbols import shown
 from hexapla.documents.grid import Grid
-from hexapla.documents.numerals import numeral
+from hexapla.documents.odt_styles import OFFICE, STYLE, TEXT, Styles, number
 from hexapla.documents.package import Package
 from hexapla.documents.reading import made
-from hexapla.errors import UnreadableDocumentError, UsageError
+from hexapla.errors import UnreadableDocumentError
 from hexapla.model import BlockKind, Cell, Document, Language
-from hexapla.model import language as tagged
 
 _MEDIA = "application/vnd.oasis.opendocument.text"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
-            "I": "upperRoman", "": "none"}  # fmt: skip
 _SKIPPED = frozenset(
-    {_TEXT + name for name in ("tracked-changes", "note-citation", "sequence-decls",
+    {TEXT + name for name in ("tracked-changes", "note-citation", "sequence-decls",
      "variable-decls", "user-field-decls", "index-title-template", "soft-page-break",
      "alphabetical-index-source", "table-of-content-source")}
-    | {_OFFICE + "forms", _OFFICE + "scripts", _TABLE + "table-source", _OFFICE + "binary-data"}
+    | {OFFICE + "forms", OFFICE + "scripts", _TABLE + "table-source", OFFICE + "binary-data"}
 )  # fmt: skip
-_BLOCKS = frozenset({_TEXT + "p", _TEXT + "h", _TEXT + "list", _TABLE + "table"})
-_CHARACTERS = {_TEXT + "s": " ", _TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
+_BLOCKS = frozenset({TEXT + "p", TEXT + "h", TEXT + "list", _TABLE + "table"})
+_CHARACTERS = {TEXT + "s": " ", TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 _SPACES = " \t\r\n"
 MOST_REPEATED = 1000
 """A row, a cell or a space repeated more often is read so often."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What matters of a text or paragraph style, its parents included."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    hidden: bool | None = None
-    language: Language | None = None
-    outline: int = 0
-    name: str = ""
-    list_style: str = ""
 
 
 @dataclass(slots=True)
@@ -141,10 +120,7 @@ class _Reader:
     """Reads one package: the body, then notes, text boxes, headers, footers, comments."""
 
     package: Package
-    styles: dict[tuple[str, str], Any] = field(default_factory=dict)
-    resolved: dict[tuple[str, str], _Style] = field(default_factory=dict)
-    list_styles: dict[str, dict[int, Any]] = field(default_factory=dict)
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
     notes: list[Draft] = field(default_factory=list)
     boxes: list[Draft] = field(default_factory=list)
     comments: list[Draft] = field(default_factory=list)
@@ -154,8 +130,8 @@ class _Reader:
     def drafts(self) -> list[Draft]:
         """Read every story in order."""
         root = self.package.xml("content.xml")
-        self._styles_of(root)
-        body = root.find(f"{_OFFICE}body/{_OFFICE}text")
+        self.styles.add(root)
+        body = root.find(f"{OFFICE}body/{OFFICE}text")
         if body is None:
             raise UnreadableDocumentError(
                 "is OpenDocument, but no text", remedy="export it as .odt or .docx"
@@ -164,7 +140,7 @@ class _Reader:
         footers: list[Draft] = []
         styles = self.package.xml("styles.xml") if "styles.xml" in self.package else None
         if styles is not None:
-            self._styles_of(styles)
+            self.styles.add(styles)
         main = _Frame("body", None, [])
         self._blocks(body, main, [])
         if styles is not None:
@@ -190,12 +166,12 @@ class _Reader:
 
     def _margins(self, styles: Any, headers: list[Draft], footers: list[Draft]) -> None:
         """Read headers and footers of the page styles, each story once."""
-        for master in styles.iter(_STYLE + "master-page"):
+        for master in styles.iter(STYLE + "master-page"):
             for element in master:
                 if not isinstance(element.tag, str):
                     continue
-                tag = element.tag.removeprefix(_STYLE)
-                visible = element.get(_STYLE + "display") != "false"
+                tag = element.tag.removeprefix(STYLE)
+                visible = element.get(STYLE + "display") != "false"
                 if visible and tag.startswith("header"):
                     self._blocks(element, self._story("header", BlockKind.HEADER, headers), [])
                 elif visible and tag.startswith("footer"):
@@ -212,9 +188,9 @@ class _Reader:
             tag = element.tag
             if not isinstance(tag, str) or tag in _SKIPPED:
                 continue
-            if tag in {_TEXT + "p", _TEXT + "h"}:
+            if tag in {TEXT + "p", TEXT + "h"}:
                 self._paragraph(element, frame, lists)
-            elif tag == _TEXT + "list":
+            elif tag == TEXT + "list":
                 self._list(element, frame, lists)
             elif tag == _TABLE + "table":
                 self._table(element, frame)
@@ -225,49 +201,26 @@ class _Reader:
 
     def _list(self, element: Any, frame: _Frame, lists: list[_List]) -> None:
         outer = lists[-1] if lists else None
-        style = element.get(_TEXT + "style-name") or (outer.style if outer else "")
+        style = element.get(TEXT + "style-name") or (outer.style if outer else "")
         level = outer.level + 1 if outer else 1
-        if element.get(_TEXT + "continue-numbering") != "true" and level == 1:
-            self.counts.pop(style, None)
+        if element.get(TEXT + "continue-numbering") != "true" and level == 1:
+            self.styles.begin(style)
         here = _List(style, level)
         for item in element:
-            if item.tag in {_TEXT + "list-item", _TEXT + "list-header"}:
-                here.pending = item.tag == _TEXT + "list-item"
-                start = item.get(_TEXT + "start-value")
+            if item.tag in {TEXT + "list-item", TEXT + "list-header"}:
+                here.pending = item.tag == TEXT + "list-item"
+                start = item.get(TEXT + "start-value")
                 if here.pending:
                     # An item that only holds a deeper list shows no number of its own.
                     first = next((one for one in item if isinstance(one.tag, str)), None)
-                    if first is not None and first.tag != _TEXT + "list":
-                        here.label = self._label(style, level, start)
+                    if first is not None and first.tag != TEXT + "list":
+                        here.label = self.styles.label(style, level, start)
                     else:
                         here.pending = False
                 self._blocks(item, frame, [*lists, here])
 
-    def _label(self, style: str, level: int, start: str | None) -> str:
-        levels = self.list_styles.get(style, {})
-        definition = levels.get(level)
-        if definition is None:
-            return ""
-        if definition.tag not in {_TEXT + "list-level-style-number", _TEXT + "outline-level-style"}:
-            return shown(definition.get(_TEXT + "bullet-char") or "•", "")
-        if not definition.get(_STYLE + "num-format"):
-            return ""
-        counts = self.counts.setdefault(style, [])
-        while len(counts) < level:
-            counts.append(_number(_start(levels.get(len(counts) + 1)), 1) - 1)
-        del counts[level:]
-        counts[level - 1] = _number(start, counts[level - 1] + 1)
-        depth = min(_number(definition.get(_TEXT + "display-levels"), 1), level)
-        parts = [
-            numeral(counts[index], _FORMATS.get(_format(levels.get(index + 1)), "decimal"))
-            for index in range(level - depth, level)
-        ]
-        prefix = definition.get(_STYLE + "num-prefix") or ""
-        suffix = definition.get(_STYLE + "num-suffix") or ""
-        return f"{prefix}{'.'.join(part for part in parts if part)}{suffix}".strip()
-
     def _table(self, table: Any, frame: _Frame) -> None:
-        number, path = self.tables, f"{frame.path}/t{frame.tables}"
+        table_number, path = self.tables, f"{frame.path}/t{frame.tables}"
         self.tables += 1
         frame.tables += 1
         grid, index = Grid(), 0
@@ -276,22 +229,22 @@ class _Reader:
                 continue
             grid.row(index)
             for cell in row:
-                repeated = _number(cell.get(_TABLE + "number-columns-repeated"), 1)
+                repeated = number(cell.get(_TABLE + "number-columns-repeated"), 1)
                 if cell.tag == _TABLE + "covered-table-cell":
                     continue  # the grid knows the spans
                 if cell.tag != _TABLE + "table-cell":
                     continue
                 for _ in range(min(repeated, MOST_REPEATED)):
                     column, rows, columns = grid.place(
-                        _number(cell.get(_TABLE + "number-rows-spanned"), 1),
-                        _number(cell.get(_TABLE + "number-columns-spanned"), 1),
+                        number(cell.get(_TABLE + "number-rows-spanned"), 1),
+                        number(cell.get(_TABLE + "number-columns-spanned"), 1),
                     )
                     inner = _Frame(
                         f"{path}/r{index}/c{column}",
                         frame.kind or BlockKind.TABLE_CELL,
                         frame.out,
                         Cell(
-                            table=number,
+                            table=table_number,
                             row=index,
                             column=column,
                             row_span=rows,
@@ -299,10 +252,10 @@ class _Reader:
                         ),
                     )
                     self._blocks(cell, inner, [])
-            index += min(_number(row.get(_TABLE + "number-rows-repeated"), 1), MOST_REPEATED)
+            index += min(number(row.get(_TABLE + "number-rows-repeated"), 1), MOST_REPEATED)
 
     def _paragraph(self, element: Any, frame: _Frame, lists: list[_List]) -> None:
-        style = self._style("paragraph", element.get(_TEXT + "style-name") or "")
+        style = self.styles("paragraph", element.get(TEXT + "style-name") or "")
         words = _Words()
         if not style.hidden:
             self._phrase(element, words)
@@ -311,10 +264,10 @@ class _Reader:
             if one.pending:
                 label, one.pending = one.label, False
                 level = one.level
-        heading = element.tag == _TEXT + "h"
-        outline = _number(element.get(_TEXT + "outline-level"), style.outline or 1)
-        if heading and not label and "outline" in self.list_styles:
-            label = self._label("outline", outline, element.get(_TEXT + "start-value"))
+        heading = element.tag == TEXT + "h"
+        outline = number(element.get(TEXT + "outline-level"), style.outline or 1)
+        if heading and not label and "outline" in self.styles.lists:
+            label = self.styles.label("outline", outline, element.get(TEXT + "start-value"))
         text, marks = words.inline.stripped()
         said = words.language or style.language
         if text:
@@ -363,16 +316,16 @@ class _Reader:
             tag = child.tag
             if isinstance(tag, str) and tag not in _SKIPPED:
                 if tag in _CHARACTERS:
-                    times = _number(child.get(_TEXT + "c"), 1)
+                    times = number(child.get(TEXT + "c"), 1)
                     words.inline.add(_CHARACTERS[tag] * min(times, MOST_REPEATED))
-                elif tag == _TEXT + "span":
+                elif tag == TEXT + "span":
                     self._span(child, words)
                 else:
                     self._leaf(child, tag, words)
             _add(words.inline, child.tail)
 
     def _span(self, span: Any, words: _Words) -> None:
-        style = self._style("text", span.get(_TEXT + "style-name") or "")
+        style = self.styles("text", span.get(TEXT + "style-name") or "")
         if style.hidden:
             return
         start = len(words.inline.text)
@@ -386,9 +339,9 @@ class _Reader:
             words.spoken[style.language] = words.spoken.get(style.language, 0) + added
 
     def _leaf(self, child: Any, tag: str, words: _Words) -> None:
-        if tag == _TEXT + "note":
+        if tag == TEXT + "note":
             self._note(child, words.inline)
-        elif tag == _OFFICE + "annotation":
+        elif tag == OFFICE + "annotation":
             self._blocks(child, self._story("comment", BlockKind.COMMENT, self.comments), [])
         elif tag == _DRAW + "frame":
             words.pictures += self._drawing(child)
@@ -397,14 +350,14 @@ class _Reader:
         else:  # links, fields, bookmarks, ruby, drawn shapes: their text stands in the paragraph
             start = len(words.inline.text)
             self._phrase(child, words)
-            if tag == _TEXT + "a" and child.get(_XLINK + "href"):
+            if tag == TEXT + "a" and child.get(_XLINK + "href"):
                 words.inline.mark(start, "link", child.get(_XLINK + "href"))
 
     def _note(self, note: Any, inline: Inline) -> None:
-        kind = "endnote" if note.get(_TEXT + "note-class") == "endnote" else "footnote"
+        kind = "endnote" if note.get(TEXT + "note-class") == "endnote" else "footnote"
         frame = self._story(kind, BlockKind.NOTE, self.notes)
         inline.reference(str(self.numbers[kind]))
-        body = note.find(_TEXT + "note-body")
+        body = note.find(TEXT + "note-body")
         if body is not None:
             self._blocks(body, frame, [])
 
@@ -428,48 +381,6 @@ class _Reader:
             self._blocks(box, self._story("textbox", BlockKind.TEXT_BOX, self.boxes), [])
         return found
 
-    # -- styles ------------------------------------------------------------------------------
-
-    def _styles_of(self, root: Any) -> None:
-        for element in root.iter(_STYLE + "style"):
-            key = (element.get(_STYLE + "family") or "", element.get(_STYLE + "name") or "")
-            self.styles.setdefault(key, element)
-        for element in root.iter(_TEXT + "list-style", _TEXT + "outline-style"):
-            outline = element.tag == _TEXT + "outline-style"
-            name = "outline" if outline else element.get(_STYLE + "name") or ""
-            levels = {
-                _number(level.get(_TEXT + "level"), 1): level
-                for level in element
-                if isinstance(level.tag, str)
-            }
-            self.list_styles.setdefault(name, levels)
-
-    def _style(self, family: str, name: str) -> _Style:
-        key = (family, name)
-        if key not in self.resolved:
-            self.resolved[key] = _Style()  # a style that is its own ancestor says nothing more
-            self.resolved[key] = self._resolve(family, name)
-        return self.resolved[key]
-
-    def _resolve(self, family: str, name: str) -> _Style:
-        element = self.styles.get((family, name))
-        if element is None:
-            return _Style(name=name)
-        parent = self._style(family, element.get(_STYLE + "parent-style-name") or "")
-        said = element.find(_STYLE + "text-properties")
-        properties = {} if said is None else dict(said.attrib)
-        weight, slant = properties.get(_FO + "font-weight"), properties.get(_FO + "font-style")
-        display = properties.get(_TEXT + "display")
-        automatic = element.getparent().tag == _OFFICE + "automatic-styles"
-        return _Style(
-            bold=parent.bold if weight is None else weight not in {"normal", "400"},
-            italic=parent.italic if slant is None else slant != "normal",
-            hidden=parent.hidden if display is None else display == "none",
-            language=_language(properties) or parent.language,
-            outline=_number(element.get(_STYLE + "default-outline-level"), parent.outline),
-            name=parent.name if automatic else name,
-        )
-
 
 def _add(inline: Inline, text: str | None) -> None:
     """Let the text go on; white space collapses as ODF says (§6.1.2), text:s keeps the rest."""
@@ -486,25 +397,3 @@ def _add(inline: Inline, text: str | None) -> None:
             made.append(letter)
             before = letter
     inline.add("".join(made))
-
-
-def _language(properties: Mapping[str, str]) -> Language | None:
-    code, country = properties.get(_FO + "language"), properties.get(_FO + "country")
-    if not code or code in {"none", "zxx"}:
-        return None
-    try:
-        return tagged(code if not country or country == "none" else f"{code}-{country}")
-    except UsageError:
-        return None
-
-
-def _number(said: str | None, otherwise: int) -> int:
-    return int(said) if said is not None and said.isascii() and said.isdigit() else otherwise
-
-
-def _format(level: Any) -> str:
-    return "" if level is None else level.get(_STYLE + "num-format") or ""
-
-
-def _start(level: Any) -> str | None:
-    return None if level is None else level.get(_TEXT + "start-value")
