@@ -66,7 +66,7 @@ def composing(files: list[Path]) -> list[Path]:
             broken.append((path.name, repr(error)[:100]))
             continue
         spent += time.perf_counter() - began
-        problems = [one for one in dangling(Package.read(made))]
+        problems = dangling(Package.read(made))
         if problems:
             loose.append((path.name, problems[:2]))
         good.append(path)
@@ -104,7 +104,7 @@ def rendering(files: list[Path], wanted: int) -> None:
         ]
         if differing:
             number, ours, theirs = differing[0]
-            at = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if a != b), 0)
+            at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
             at = max(at - 20, 0)
             print(f"  {first.name} + {second.name}: page {number}")
             print(f"     pack “{ours[at : at + 70]}”  alone “{theirs[at : at + 70]}”")
@@ -131,7 +131,9 @@ def large(files: list[Path], size: int) -> None:
     made = composer.finish().write()
     spent = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{size} documents in one pack: {spent:.1f} s, {len(made) / 1e6:.1f} MB, peak {most:.0f} MB")
+    print(
+        f"{size} documents in one pack: {spent:.1f} s, {len(made) / 1e6:.1f} MB, peak {most:.0f} MB"
+    )
 
 
 def main() -> None:

@@ -68,8 +68,10 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
 
 def _in_a_name(target: str, end: int, source: str) -> bool:
     """Say whether the acronym begins a name that the source has too: EU Login."""
-    after = re.match(r"[ \xa0-]([^\W\d_]\w+)", target[end:])
-    return after is not None and after[1][0].isupper() and after[1] in source
+    after = re.match(r"[ \xa0-]([^\W\d_]\w{2,})", target[end:])
+    if after is None or not after[1][0].isupper():
+        return False
+    return any(after[1].startswith(word) for word in re.findall(r"[^\W\d_]\w{2,}", source))
 
 
 def _jumbled(

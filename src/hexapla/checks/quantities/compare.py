@@ -132,9 +132,10 @@ def _cancel(left: list[_Left], right: list[_Left]) -> None:
 def _absorb(left: list[_Left], own: Scan, other: Scan) -> None:
     """Take away what the other text says in another way than with digits of full size.
 
-    A number that its own text says twice, “twelve (12)”, is not said by the word alone.
+    A number that its own text says twice, “twelve (12)”, is not said by the word alone, and what
+    both texts say in words (“one of”, “viens no”) stands for no digits.
     """
-    weak: set[str] | None = None
+    weak: Counter[str] | None = None
     months = {month for month, _, _ in other.loose_months}
     for one in list(left):
         kind, value = one.atom
@@ -143,9 +144,9 @@ def _absorb(left: list[_Left], own: Scan, other: Scan) -> None:
                 left.remove(one)
             continue
         if weak is None:
-            weak = other.weak()
+            weak = other.weak() - own.weak()
         # a zero that no one says: 10:00 against 10
-        if (value in weak and not own.echoes(one.of)) or (
+        if (weak[str(value)] > 0 and not own.echoes(one.of)) or (
             value == "0" and one.of.text.startswith("0")
         ):
             left.remove(one)

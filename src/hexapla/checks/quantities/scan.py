@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -117,22 +118,23 @@ class Scan:
             said.end == before[2] and str(said.value) == one.mantissa for said in self.spelled
         )
 
-    def weak(self) -> set[str]:
-        """Give every value that the text may mean without writing digits of full size.
+    def weak(self) -> Counter[str]:
+        """Count every value that the text may mean without writing digits of full size.
 
         Words and their sums, Roman numerals, first parts of compounds, small digits, fractions.
         """
-        found: set[str] = set()
+        found: Counter[str] = Counter()
         numbers, parts = self.lexicon.numbers, self.lexicon.parts
         for word, _, _ in self.words:
             if word in numbers:
-                found.add(str(numbers[word]))
+                found[str(numbers[word])] += 1
             else:
-                found.update(str(value) for part, value in parts if word.startswith(part))
-        found.update(str(one.value) for one in self.spelled)
+                found.update({str(value) for part, value in parts if word.startswith(part)})
+        sums = (str(one.value) for one in self.spelled)
+        found.update(value for value in sums if value not in found)
         found.update(str(roman(hit[0])) for hit in _ROMAN.finditer(self.text) if hit[0])
         for small in _SMALL_DIGITS.findall(self.text):
-            found.add(str(int(small.translate(_SMALL))))
+            found[str(int(small.translate(_SMALL)))] += 1
         for sign, values in _FRACTIONS.items():
             if sign in self.text:
                 found.update(values)
