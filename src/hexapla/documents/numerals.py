@@ -16,8 +16,11 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
-def numeral(number: int, style: str) -> str:
+def numeral(number: int, style: str, language: str = "") -> str:
     """Give `number` as a list of that style shows it.
+
+    Numbers in words and ordinals with an ending are written in English alone; other languages get
+    digits, with a full stop for an ordinal, as Latvian, Lithuanian, Estonian and Finnish write it.
 
     Letters double after the last one, as Word counts: z, aa, bb. A number that the style cannot
     write (none, or below one) is given as digits.
@@ -29,6 +32,8 @@ def numeral(number: int, style: str) -> str:
     if style.startswith("0"):  # Word's custom formats are written as their first number: 001
         return f"{number:0{len(style)}d}"
     write = _STYLES.get(style)
+    if language.split("-", maxsplit=1)[0] == "en":
+        write = _ENGLISH.get(style, write)
     return write(number) if write is not None and 0 < number <= _MOST else str(number)
 
 
@@ -52,6 +57,64 @@ def _repeated(number: int, letters: str) -> str:
     return letters[index] * (times + 1)
 
 
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
+
+
+def _in_words(number: int) -> str:
+    if number < len(_ONES):
+        return _ONES[number]
+    for value, name in ((1000, " thousand"), (100, " hundred")):
+        count, rest = divmod(number, value)
+        if count:
+            return _in_words(count) + name + (f" {_in_words(rest)}" if rest else "")
+    tens, ones = divmod(number, 10)
+    return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+
+
+def _ordinal_in_words(number: int) -> str:
+    words = _in_words(number)
+    cut = max(words.rfind(" "), words.rfind("-")) + 1
+    last = words[cut:]
+    ending = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
+    return words[:cut] + _ORDINALS.get(last, ending)
+
+
+def _ordinal(number: int) -> str:
+    eleventh = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if eleventh else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+_ENGLISH: dict[str, Callable[[int], str]] = {
+    "ordinal": _ordinal,
+    "cardinalText": lambda number: _in_words(number).capitalize(),
+    "ordinalText": lambda number: _ordinal_in_words(number).capitalize(),
+}
 _STYLES: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda number: _roman(number).lower(),
     "upperRoman": _roman,

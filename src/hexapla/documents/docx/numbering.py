@@ -45,7 +45,8 @@ class _List:
 class Numbering:
     """The lists of a document, each resolved when first asked for."""
 
-    def __init__(self, root: Any | None) -> None:
+    def __init__(self, root: Any | None, language: str = "") -> None:
+        self.language = language
         self._numbers: dict[str, Any] = {}
         self._abstract: dict[str, Any] = {}
         self._style_links: dict[str, str] = {}
@@ -132,19 +133,18 @@ class Counters:
         if definition.format == "bullet":
             return shown(definition.text, definition.font)
         return _PLACEHOLDER.sub(
-            lambda found: _written(of, counts, int(found[1]) - 1, legal=definition.legal),
+            lambda found: self._written(of, counts, int(found[1]) - 1, legal=definition.legal),
             definition.text,
         ).strip()
 
-
-def _written(of: _List, counts: list[int | None], index: int, *, legal: bool) -> str:
-    level = of.levels.get(index, _UNSAID)
-    count = counts[index]
-    if count is None:
-        count = of.starts.get(index, level.start)
-        counts[index] = count  # shown once, it counts as used
-    style = "decimal" if legal and level.format != "none" else level.format
-    return numeral(count, style)
+    def _written(self, of: _List, counts: list[int | None], index: int, *, legal: bool) -> str:
+        level = of.levels.get(index, _UNSAID)
+        count = counts[index]
+        if count is None:
+            count = of.starts.get(index, level.start)
+            counts[index] = count  # shown once, it counts as used
+        style = "decimal" if legal and level.format != "none" else level.format
+        return numeral(count, style, self.numbering.language)
 
 
 def _level(element: Any) -> _Level:

@@ -89,7 +89,7 @@ class _Reader:
         main = self.parts.main
         self.context = Context(
             styles=Styles(self.parts.one(main, "styles")),
-            numbering=Numbering(self.parts.one(main, "numbering")),
+            numbering=Numbering(self.parts.one(main, "numbering"), language),
             view=view,
             places={} if locate else None,
         )
