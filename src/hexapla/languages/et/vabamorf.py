@@ -28,6 +28,8 @@ _FUNCTION = frozenset("DKJPNX")
 _FUNCTION_FORMS = frozenset(("nud", "tud", "da"))
 _FORMS = ("sg g", "sg p", "adt", "pl g", "pl p")
 _REMEMBERED = 200_000
+# A longer form hardly ever belongs to two words; asking about it would take most of the time.
+_LONGEST_SHARED = 8
 
 
 def _core() -> Any:
@@ -103,17 +105,15 @@ class Vabamorf:
         handle = self._library[0]
         if handle is None:
             return
-        kinds = {
-            kind
-            for lexeme, kind, form in self._analyses(word)
-            if kind in _NOMINAL and form == "sg n" and lexeme == word.casefold()
-        }
-        for kind in sorted(kinds):
-            with self._lock:
-                columns = [handle.synthesize(word, form, kind) for form in _FORMS]
-            parts = Parts(*(frozenset(each.casefold() for each in column) for column in columns))
-            if parts.genitive:
-                yield parts
+        columns: list[frozenset[str]] = []
+        with self._lock:
+            for form in _FORMS:
+                made = handle.synthesize(word, form, "", "", False)  # noqa: FBT003  no guesses
+                columns.append(frozenset(each.casefold() for each in made))
+                if not columns[0]:
+                    return
+        if frozenset().union(*columns) != {word.casefold()}:
+            yield Parts(*columns)
 
     def keys(self, word: str) -> frozenset[str]:  # noqa: ARG002  the protocol's
         """Give none: the principal parts make every form that Vabamorf knows."""
@@ -121,6 +121,8 @@ class Vabamorf:
 
     def confirms(self, form: str, word: str) -> bool | None:
         """Say whether a form is one of a nominal's; None when Vabamorf lacks either of them."""
+        if len(form) > _LONGEST_SHARED:
+            return None
         read = self._analyses(form)
         lexemes = {
             lexeme

@@ -27,6 +27,8 @@ _NOMINAL = frozenset(
 )
 _OURS_AND_YOURS = frozenset(("1s", "2s", "1p", "2p"))
 _REMEMBERED = 200_000
+# A longer form hardly ever belongs to two words; asking about it would take most of the time.
+_LONGEST_SHARED = 8
 
 
 class Voikko:
@@ -94,6 +96,8 @@ class Voikko:
 
     def confirms(self, form: str, word: str) -> bool | None:
         """Say whether a form is one of a nominal's; None when Voikko lacks either of them."""
+        if len(form) > _LONGEST_SHARED:
+            return None
         read = self._analyses(form)
         cited = self._analyses(word)
         lexemes = {lexeme for lexeme, nominal, nominative in cited if nominal and nominative}
