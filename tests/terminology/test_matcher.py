@@ -89,6 +89,12 @@ def test_a_term_that_shares_its_head_in_a_list_is_found(language, term, text):
     assert [match.analysis for match in matcher.find(text)] == [Analysis.ELLIPSIS]
 
 
+def test_the_terms_within_an_elliptic_one_stand_for_themselves():
+    matcher = compile_terms("lv", {"a": "informācijas apmaiņa", "b": "pierādījumu apmaiņa"})
+    matches = matcher.find("informācijas un pierādījumu apmaiņa")
+    assert [(match.term_id, match.longest) for match in matches] == [("a", True), ("b", True)]
+
+
 def test_a_clause_between_two_words_is_no_list():
     text = "grupas, kas strādā ilgi un labi kopā, apmaiņa"
     assert found("lv", ["grupas apmaiņa"], text) == []
@@ -97,6 +103,8 @@ def test_a_clause_between_two_words_is_no_list():
 @pytest.mark.parametrize(
     ("language", "term", "text"),
     [
+        ("et", "teabevahetus", "teabe- ja tõendivahetuse kohta"),
+        ("fi", "tietojenvaihto", "tietojen- ja todisteidenvaihto"),
         ("sv", "importtillstånd", "import- och exporttillstånd"),
         ("de", "Bundesbehörde", "die Bundes- und Landesbehörden"),
         ("de", "inländische Behörde", "in- und ausländische Behörden"),
@@ -106,6 +114,10 @@ def test_a_clause_between_two_words_is_no_list():
 def test_a_suspended_compound_is_completed(language, term, text):
     matches = compile_terms(language, {"t": term}).find(text)
     assert [match.analysis for match in matches] == [Analysis.SUSPENDED]
+
+
+def test_an_ending_is_no_second_part_of_a_compound():
+    assert found("et", ["mees"], "mee- ja piimatoodeste") == []
 
 
 def test_the_first_part_of_a_suspended_compound_is_not_the_term():

@@ -23,7 +23,9 @@ _Found: TypeAlias = "dict[tuple[int, int, int], Analysis]"
 class Match(NamedTuple):
     """A term in a text. `start` and `end` are offsets into the text that was given.
 
-    `form` is what stands there; `longest` is false where it lies within a longer match.
+    `form` is what stands there; of an elliptic term it holds the words in between too, of a
+    suspended compound only its own part. `longest` is false where the match lies within a longer
+    one that is not elliptic.
     """
 
     start: int
@@ -136,9 +138,11 @@ class TermMatcher:
             if start != begun:
                 begun, reached_before = start, reached
             longest = end > reached_before and end >= reached
-            reached = max(reached, end)
-            begin, finish = folded.span(start, end)
             analysis = found[start, negative_end, term]
+            if analysis is not Analysis.ELLIPSIS:
+                # What an elliptic term spans is not all its own.
+                reached = max(reached, end)
+            begin, finish = folded.span(start, end)
             name = self._given[term].id
             matches.append(Match(begin, finish, name, text[begin:finish], analysis, longest))
         return matches

@@ -126,8 +126,9 @@ class Readings(dict[str, Reading]):
             slots += [slot for slot, case in self._slots_of[number] if case == AS_WRITTEN]
         singles: dict[int, Analysis] = {}
         for slot in slots:
-            for ending in self._singles.get(slot, ()):
-                acronym = self._made.words[self._made.slots[slot][0]][1] == ACRONYM
+            ends = self._singles.get(slot, ())
+            acronym = bool(ends) and self._made.words[self._made.slots[slot][0]][1] == ACRONYM
+            for ending in ends:
                 analysis = self.judged(ending, word, single=True, acronym=acronym)
                 if analysis is not None:
                     singles.setdefault(ending.term, analysis)
@@ -142,8 +143,8 @@ class Readings(dict[str, Reading]):
         self, ending: Ending, written: str, *, single: bool = False, acronym: bool = False
     ) -> Analysis | None:
         """Say how a form shows its term; None where a veto or the glossary forbids the form."""
-        folded = " ".join(written.split()).casefold()
-        if folded == (self._citations.get(ending.term) or self._citation(ending.term)):
+        folded = written.casefold() if single else " ".join(written.split()).casefold()
+        if folded == self.citation(ending.term):
             return Analysis.EXACT
         if ending.listed:
             return Analysis.LISTED
@@ -153,10 +154,17 @@ class Readings(dict[str, Reading]):
             return None
         return Analysis.ACRONYM if acronym else Analysis.INFLECTED
 
-    def _citation(self, term: int) -> str:
-        said = " ".join(fold(self._given[term].text).text.split()).casefold()
-        self._citations[term] = said
+    def citation(self, term: int) -> str:
+        """Give a term's citation form as a folded text would show it."""
+        said = self._citations.get(term)
+        if said is None:
+            said = " ".join(fold(self._given[term].text).text.split()).casefold()
+            self._citations[term] = said
         return said
+
+    def is_function_word(self, word: str) -> bool:
+        """Say whether a text's word is mainly adverb, pronoun or verb."""
+        return self._vetoed(word, word.casefold())
 
     def _vetoed(self, written: str, folded: str) -> bool:
         analyser = self._profile.analyser

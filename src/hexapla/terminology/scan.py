@@ -86,7 +86,13 @@ class Scan:
                 whole, last = self._begun(at)
             else:
                 continue
-            singles += [(at, term, Analysis.SUSPENDED) for term, _ in whole.singles]
+            # The other part must be a word's, not only an ending: “mee- ja …ste” is no *mees*.
+            least = len(self._words[at]) + _SHORTEST_PART
+            singles += [
+                (at, term, Analysis.SUSPENDED)
+                for term, _ in whole.singles
+                if len(self._known.citation(term)) >= least
+            ]
             for node in whole.begins:
                 several += self._follow(node, _Path(at, last + 1))
         return singles, several
@@ -126,7 +132,7 @@ class Scan:
         """Give where a term may go on after “, B un C” has come between its words.
 
         *Informācijas un pierādījumu apmaiņa* is also an *informācijas apmaiņa*; each member of the
-        list has one word or two.
+        list has one word or two, none of them a function word (*mõju ja selle tulemus*).
         """
         last = at
         members = 0
@@ -143,7 +149,11 @@ class Scan:
             ):
                 return
         for resumed in (last + 2, last + 3):
-            if resumed >= len(self._readings) or self._gaps[resumed - 1].strip():
+            if (
+                resumed >= len(self._readings)
+                or self._gaps[resumed - 1].strip()
+                or self._known.is_function_word(self._words[resumed - 1])
+            ):
                 return
             if not self._gaps[resumed].strip():
                 yield resumed

@@ -12,4 +12,5 @@ PROFILE = Profile(
     paradigms=EstonianParadigms(VABAMORF.principal_parts),
     bases=bases,
     analyser=VABAMORF,
+    conjunctions=frozenset({"ja", "või", "ning", "ehk"}),
 )

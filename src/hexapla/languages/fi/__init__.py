@@ -12,4 +12,5 @@ PROFILE = Profile(
     paradigms=FinnishParadigms(),
     bases=bases,
     analyser=VOIKKO,
+    conjunctions=frozenset({"ja", "tai", "sekä", "taikka"}),
 )

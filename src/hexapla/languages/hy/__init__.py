@@ -4,4 +4,9 @@ from hexapla.languages.hy.paradigms import ArmenianParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("hy"), paradigms=ArmenianParadigms(), bases=bases)
+PROFILE = Profile(
+    tag=Language("hy"),
+    paradigms=ArmenianParadigms(),
+    bases=bases,
+    conjunctions=frozenset({"և", "ու", "կամ"}),
+)

@@ -4,4 +4,9 @@ from hexapla.languages.ka.paradigms import GeorgianParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("ka"), paradigms=GeorgianParadigms(), bases=bases)
+PROFILE = Profile(
+    tag=Language("ka"),
+    paradigms=GeorgianParadigms(),
+    bases=bases,
+    conjunctions=frozenset({"და", "ან"}),
+)

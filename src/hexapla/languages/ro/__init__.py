@@ -4,4 +4,9 @@ from hexapla.languages.profile import Profile
 from hexapla.languages.ro.paradigms import RomanianParadigms, bases
 from hexapla.model import Language
 
-PROFILE = Profile(tag=Language("ro"), paradigms=RomanianParadigms(), bases=bases)
+PROFILE = Profile(
+    tag=Language("ro"),
+    paradigms=RomanianParadigms(),
+    bases=bases,
+    conjunctions=frozenset({"și", "sau", "ori"}),
+)
