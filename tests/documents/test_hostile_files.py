@@ -167,6 +167,14 @@ def test_macros_are_read_around_and_told_of():
     assert ["macros" in trouble.message for trouble in document.troubles] == [True]
 
 
+def test_a_template_is_read_and_named():
+    media = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    document = reading(package(root("document", BODY), media=media), "a.dotx")
+    assert [trouble.message for trouble in document.troubles] == [
+        "is a Word template, read as a document"
+    ]
+
+
 def test_what_lies_outside_is_told_of_and_never_fetched():
     parts = {
         "word/_rels/document.xml.rels": relationships(

@@ -214,7 +214,9 @@ def test_a_strict_document_is_read_like_a_transitional_one():
         "http://schemas.openxmlformats.org/officeDocument/2006/",
         "http://purl.oclc.org/ooxml/officeDocument/",
     )
-    assert reading(package(strict, {"_rels/.rels": relation})).blocks[0].text == "strict"
+    document = reading(package(strict, {"_rels/.rels": relation}))
+    assert document.blocks[0].text == "strict"
+    assert "Strict" in document.troubles[0].message
 
 
 def test_a_document_without_text_is_refused_by_name():

@@ -72,6 +72,7 @@ class Package:
             raise UnreadableDocumentError(
                 "is damaged or cut off", cause=str(error), remedy=_REMEDY
             ) from error
+        self.strict = False  # whether a part that was read is ISO 29500 Strict
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._check(self._zip.infolist())
 
@@ -126,6 +127,7 @@ class Package:
                 "is damaged", place=part, cause=str(error), remedy=_REMEDY
             ) from error
         if _STRICT in data:  # ISO 29500 Strict differs in its namespaces; nothing that is read here
+            self.strict = True
             for strict, transitional in _TRANSITIONAL:
                 data = data.replace(strict, transitional)
         return data

@@ -97,8 +97,6 @@ class _Reader:
     def drafts(self) -> list[Draft]:
         """Read every story: body, notes, text boxes, headers, footers, comments."""
         main = self.parts.main
-        if self.parts.sort == "macros":
-            self._trouble("holds macros, which are not read", main, {})
         body = self._story(main, "body", None) + self._graphics(main)
         notes = [
             *self._apart(main, "footnotes", "footnote"),
@@ -106,9 +104,19 @@ class _Reader:
         ]
         headers, footers = self._headers_and_footers(main)
         comments = self._apart(main, "comments", "comment")
-        for part in sorted(self.parts.seen()):
+        self._told(main)
+        for part in self.parts.seen():
             self._outside(part)
         return [*body, *notes, *self.context.boxes, *headers, *footers, *comments]
+
+    def _told(self, main: str) -> None:
+        """Tell what sort of file it is where it is not the usual one."""
+        if self.parts.sort == "macros":
+            self._trouble("holds macros, which are not read", main, {})
+        elif self.parts.sort == "template":
+            self._trouble("is a Word template, read as a document", main, {}, Severity.NEUTRAL)
+        if self.parts.package.strict:
+            self._trouble("is Strict Open XML, read as Transitional", main, {}, Severity.NEUTRAL)
 
     def properties(self) -> dict[str, str]:
         """Give the core properties and the custom ones (docProps/core.xml, custom.xml)."""
