@@ -6,6 +6,7 @@ The texts come from the shared data beside the repository.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -21,7 +22,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "revisions")]
 
 
 from crash import killed_after  # noqa: E402
-from edits import KINDS, MEANINGS, Dice, document, edited, typo  # noqa: E402
+from edits import KINDS, MEANINGS, Dice, add_and_remove, document, edited, typo, untouched  # noqa: E402
 
 from hexapla.model import ChangeType  # noqa: E402
 from hexapla.revisions import (  # noqa: E402
@@ -102,27 +103,58 @@ def bench_lineage(times: int = 500) -> None:
     table(
         "Lineage: blocks whose origin is found exactly",
         ("edit", "edits", "edited blocks", "all blocks", "ms a block", "msgmerge, edited blocks"),
-        rows,
+        [*rows, _many_at_once(texts, times // 2)],
     )
+
+
+def _many_at_once(texts: list[str], times: int) -> tuple:
+    """Edit a document ten times, in any ways, with blocks added and removed besides."""
+    right = everything = edits = 0
+    spent = blocks = 0.0
+    for seed in range(times):
+        dice = Dice("many", seed)
+        old = document(dice, texts, 60)
+        made = untouched(old)
+        for _ in range(8):
+            with contextlib.suppress(IndexError, ValueError):  # no block left that can be edited so
+                KINDS[dice.pick([kind for kind in KINDS if kind != "table row"])](made, dice, texts)
+                edits += 1
+        add_and_remove(made, dice, texts)
+        began = time.perf_counter()
+        found = lineage(old, made.blocks)
+        spent += time.perf_counter() - began
+        blocks += len(old)
+        new, olds = _right(made.came, found, len(old))
+        right += sum(new) + sum(olds)
+        everything += len(new) + len(olds)
+    share = f"{right / everything:.2%}"
+    return (
+        "ten in one document",
+        edits + 2 * times,
+        "–",
+        share,
+        f"{spent / blocks * 1000:.3f}",
+        "–",
+    )
+
+
+def _write_po(path: Path, entries: dict[str, str]) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    made = [head]
+    for text, given in entries.items():
+        made.append(f'msgid {json.dumps(text, ensure_ascii=False)}\nmsgstr "{given}"\n')
+    path.write_text("\n".join(made), encoding="utf-8")
 
 
 def _po_right(old, made) -> int:
     """Count the touched blocks that msgmerge gives the right old translation (its number)."""
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder)
-        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         first = {}
         for k, one in enumerate(old):
             first.setdefault(one.text, k)
-        (base / "old.po").write_text(
-            head + "".join(f'msgid {json.dumps(t, ensure_ascii=False)}\nmsgstr "{k}"\n\n' for t, k in first.items()),
-            encoding="utf-8",
-        )  # fmt: skip
-        texts = dict.fromkeys(one.text for one in made.blocks)
-        (base / "new.pot").write_text(
-            head + "".join(f'msgid {json.dumps(t, ensure_ascii=False)}\nmsgstr ""\n\n' for t in texts),
-            encoding="utf-8",
-        )  # fmt: skip
+        _write_po(base / "old.po", {text: str(k) for text, k in first.items()})
+        _write_po(base / "new.pot", dict.fromkeys((one.text for one in made.blocks), ""))
         done = subprocess.run(
             ["msgmerge", "-q", "--no-wrap", str(base / "old.po"), str(base / "new.pot")],
             capture_output=True, text=True, check=True,

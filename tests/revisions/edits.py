@@ -42,7 +42,7 @@ class Edited:
     touched: set[int]
 
 
-def _plain(blocks: Sequence[Block]) -> Edited:
+def untouched(blocks: Sequence[Block]) -> Edited:
     return Edited(list(blocks), [frozenset({k}) for k in range(len(blocks))], set())
 
 
@@ -185,6 +185,16 @@ def insert_row(made: Edited, dice: Dice, stock: Sequence[str]) -> None:
         made.touched.add(at + offset)
 
 
+def add_and_remove(made: Edited, dice: Dice, stock: Sequence[str]) -> None:
+    free = [k for k in range(len(made.blocks)) if _outside_table(made, k)]
+    at = dice.pick(free)
+    made.blocks.insert(at, block("Fresh " + dice.pick(stock), at + 7000))
+    made.came.insert(at, frozenset())
+    at = dice.pick(_paragraphs(made, 1))
+    made.blocks.pop(at)
+    made.came.pop(at)
+
+
 KINDS: dict[str, Callable[[Edited, Dice, Sequence[str]], object]] = {
     "move": move,
     "punctuation": punctuation,
@@ -218,7 +228,7 @@ def document(dice: Dice, stock: Sequence[str], size: int = 40) -> list[Block]:
 
 
 def edited(blocks: Sequence[Block], kind: str, dice: Dice, stock: Sequence[str]) -> Edited:
-    made = _plain(blocks)
+    made = untouched(blocks)
     KINDS[kind](made, dice, stock)
     return made
 

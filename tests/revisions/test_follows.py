@@ -282,3 +282,29 @@ def test_a_negation_added_to_the_source_must_be_followed(recorded):
     recorded.put("lv", *LV[:2], LV[2].replace("notiek", "nenotiek"), LV[3])
     recorded.record()
     assert recorded.states()[2] is State.CURRENT
+
+
+def test_the_file_s_name_may_declare_what_it_follows(desk):
+    desk.put("en", *EN)
+    desk.record()
+    desk.put("en", *EN[:2], EN[2].replace("on the border", "in the border area"), EN[3])
+    desk.record()
+    desk.put("lv@2", *LV)
+    (made,) = desk.record().revisions
+    assert (made.language, made.follows, made.basis) == ("lv", 2, "declared")
+    assert set(desk.states()) == {State.CURRENT}
+
+
+def test_follows_given_for_a_language_counts_though_its_file_is_as_before(recorded):
+    recorded.put("en", EN[0], LATE, *EN[2:])
+    recorded.record()
+    recorded.record(follows={Language("lv"): 2})
+    assert set(recorded.states()) == {State.CURRENT}
+
+
+def test_an_address_of_the_same_site_in_the_translation_s_language_answers(recorded):
+    recorded.put("en", *EN[:3], EN[3].replace("http://example.org/register", "https://e.eu/a_en"))
+    recorded.record()
+    recorded.put("lv", *LV[:3], LV[3].replace("http://example.org/register", "https://e.eu/a_lv"))
+    recorded.record()
+    assert set(recorded.states()) == {State.CURRENT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -48,6 +48,7 @@ _DATE = re.compile(
     r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}\.?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\.?|\d{1,2}:\d\d(:\d\d)?"
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|a|e|er|re|è|º|ª)?")
+_HOST = re.compile(r"(?:https?|ftps?)://[^/]+/")
 _NUMERIC_SIGNS = frozenset("+-−–±<>=≤≥×÷")
 _PER = frozenset({"per", "each", "every"})
 _CODE = 3
@@ -276,7 +277,9 @@ def answers(
     if shifted.gained or shifted.lost:
         before, after = anchors(target_old, target_language), anchors(target_new, target_language)
         arrived = all(
-            after.get(key, 0) >= count or after.get(key, 0) > before.get(key, 0)
+            after.get(key, 0) >= count
+            or after.get(key, 0) > before.get(key, 0)
+            or _localised(key, before, after)
             for key, count in shifted.gained.items()
         )
         left = all(
@@ -292,6 +295,14 @@ def answers(
     if shifted.gained or shifted.lost:
         return True
     return _fits(edit, _Edit(target_old, target_new, target_language))
+
+
+def _localised(address: str, before: Mapping[str, int], after: Mapping[str, int]) -> bool:
+    """Tell whether a translation came to name another page of the same site (…_en, …_lv)."""
+    host = _HOST.match(address)
+    return host is not None and any(
+        key.startswith(host[0]) and count > before.get(key, 0) for key, count in after.items()
+    )
 
 
 class _Shift(NamedTuple):

@@ -66,7 +66,7 @@ class Lineage:
 _Likeness = Callable[[int, int], float]
 _EDIT = 0.38
 _PART = 0.5
-_BETWEEN = 0.12
+_BETWEEN = 0.3
 _NEAR = 0.25
 _REST = 0.45
 _FEW = 3

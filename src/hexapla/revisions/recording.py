@@ -226,7 +226,7 @@ class _Survey:
             number=file.number,
             stat=stat,
             digest=row.digest if row is not None and same else "",
-            follows=getattr(file, "follows", None),
+            follows=file.follows,
         )
 
     def gone(self, document: str) -> tuple[str, ...] | None:

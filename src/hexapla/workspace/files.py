@@ -26,12 +26,16 @@ PRIVATE = ".hexapla"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file of a document in one language. `number`: of an earlier revision; None: the newest."""
+    """A file of a document in one language. `number`: of an earlier revision; None: the newest.
+
+    `follows` is the source revision that its name declares: plan.lv@2.docx translates revision 2.
+    """
 
     document: str
     language: Language
     path: Path
     number: int | None = None
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +203,13 @@ class Workspace:
                 )
                 continue
             number = found.groupdict().get("number")
+            follows = found["follows"]
             yield SourceFile(
                 document=found["document"],
                 language=tag,
                 path=root / relative,
                 number=int(number) if number else None,
+                follows=int(follows) if follows else None,
             )
 
     def _wants(self, document: str, tag: Language) -> bool:
@@ -268,6 +274,8 @@ def name_pattern(pattern: str) -> re.Pattern[str]:
             made += f"(?P={name})"
         else:
             made += f"(?P<{name}>{fields[name]})"
+            if name == "language":
+                made += r"(?:@(?P<follows>\d+))?"
             seen.add(name)
     if "language" not in seen:
         raise ConfigurationError(
