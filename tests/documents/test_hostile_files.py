@@ -192,6 +192,17 @@ def test_what_lies_outside_is_told_of_and_never_fetched():
     assert {trouble.rule for trouble in document.troubles} == {"structure"}
 
 
+def test_a_template_outside_is_told_of_wherever_it_is_attached():
+    parts = {
+        "word/settings.xml": root("settings", '<w:attachedTemplate r:id="rId1"/>'),
+        "word/_rels/settings.xml.rels": relationships(
+            ("rId1", "attachedTemplate", "http://127.0.0.1:9/evil.dotm", "External")
+        ),
+    }
+    document = reading(word(paragraph(run("text")), parts))
+    assert ["evil.dotm" in trouble.message for trouble in document.troubles] == [True]
+
+
 def test_a_broken_note_part_is_told_of_and_the_rest_is_read():
     parts = {
         "word/_rels/document.xml.rels": relationships(("rId1", "footnotes", "footnotes.xml")),

@@ -92,7 +92,7 @@ class Parts:
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Give a part's relationships by id; the package's own for ""."""
-        known = self._relationships.get(part)
+        known = self._relationships.get(part.lower())
         if known is not None:
             return known
         folder, name = posixpath.split(part)
@@ -103,12 +103,17 @@ class Parts:
                 x(PACKAGE_RELATIONSHIPS, "Relationship")
             ):
                 made[element.get("Id") or ""] = _relationship(element, folder)
-        self._relationships[part] = made
+        self._relationships[part.lower()] = made
         return made
 
-    def seen(self) -> list[str]:
-        """Give the parts whose relationships were looked at."""
-        return sorted(self._relationships)
+    def with_relationships(self) -> list[str]:
+        """Give every part that has relationships, lower-cased and sorted; "" is the package."""
+        found = []
+        for name in self.package.names():
+            folder, _, file = name.rpartition("_rels/")
+            if file.endswith(".rels") and "/" not in file:
+                found.append(folder + file.removesuffix(".rels"))
+        return sorted(found)
 
     def related(self, part: str, kind: str) -> list[str]:
         """Give the parts that `part` is related to by that kind, in the order of their ids."""

@@ -105,8 +105,11 @@ class _Reader:
         headers, footers = self._headers_and_footers(main)
         comments = self._apart(main, "comments", "comment")
         self._told(main)
-        for part in self.parts.seen():
-            self._outside(part)
+        for part in self.parts.with_relationships():
+            try:
+                self._outside(part)
+            except UnreadableDocumentError as error:
+                self._unreadable(part, error)
         return [*body, *notes, *self.context.boxes, *headers, *footers, *comments]
 
     def _told(self, main: str) -> None:
