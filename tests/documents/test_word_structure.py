@@ -41,9 +41,12 @@ NUMBERING = root(
     f"{level(2, '%3)', 'lowerLetter')}</w:abstractNum>"
     f'<w:abstractNum w:abstractNumId="1">{level(0, "%1", "upperRoman")}'
     f"{level(1, '%1.%2', 'decimal', '<w:isLgl/>')}</w:abstractNum>"
+    f'<w:abstractNum w:abstractNumId="3">{level(0, "Article %1.", "upperRoman")}'
+    f"{level(1, 'Section %1.%2', 'decimalZero', '<w:isLgl/>')}</w:abstractNum>"
     f'<w:abstractNum w:abstractNumId="2">{level(0, chr(0xF0B7), "bullet")}</w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>'
     '<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
     '<w:startOverride w:val="7"/></w:lvlOverride></w:num>',
@@ -104,6 +107,10 @@ def test_a_level_never_used_shows_its_start_in_the_labels_below_it():
 
 def test_legal_numbering_writes_roman_parents_as_digits():
     assert labels(listed("a", 2) + listed("b", 2, 1)) == [("I", 1), ("1.1", 2)]
+
+
+def test_legal_numbering_keeps_a_leading_zero_as_word_does():
+    assert labels(listed("a", 5) + listed("b", 5, 1)) == [("Article I.", 1), ("Section 1.01", 2)]
 
 
 def test_two_lists_of_one_definition_count_on_and_an_override_begins_anew():

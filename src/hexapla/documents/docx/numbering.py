@@ -143,7 +143,8 @@ class Counters:
         if count is None:
             count = of.starts.get(index, level.start)
             counts[index] = count  # shown once, it counts as used
-        style = "decimal" if legal and level.format != "none" else level.format
+        arabic = level.format == "none" or level.format.startswith(("decimal", "0"))
+        style = "decimal" if legal and not arabic else level.format  # Section 1.01, as Word does
         return numeral(count, style, self.numbering.language)
 
 
