@@ -173,6 +173,27 @@ def api(
             server.wait()
 
 
+def reached(url: str) -> None:
+    """Make sure that the API that is configured answers.
+
+    Raises:
+        ServiceError: it does not.
+
+    """
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=10):  # noqa: S310  ours
+            pass
+    except urllib.error.HTTPError:
+        return  # it answers; what it thinks of us, its client will say
+    except (OSError, ValueError) as error:
+        raise ServiceError(
+            "Prefect's server is out of reach",
+            place=url,
+            cause=str(getattr(error, "reason", error)),
+            remedy="start it (`hexapla serve`), correct PREFECT_API_URL, or run --engine local",
+        ) from error
+
+
 def drain(api: PrivateApi, flow_run: str, tasks: int) -> bool:
     """Wait until the API has recorded the end of a run's tasks; whether it did in time."""
     ended = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]}}}

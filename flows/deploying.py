@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from flows.api import reached
 from hexapla.errors import ServiceError, UsageError
 from hexapla.workspace import Workspace
 
@@ -21,6 +22,7 @@ def deploy(workspace: Workspace, *, pool: str) -> tuple[str, ...]:
             "no Prefect server is configured",
             remedy="set PREFECT_API_URL, or keep one going here with `hexapla serve`",
         )
+    reached(os.environ["PREFECT_API_URL"])
     from prefect.exceptions import ObjectNotFound  # noqa: PLC0415  slow to import
 
     from flows.deployments import deployments  # noqa: PLC0415  the same

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows import order
-from flows.api import drain, private_api
+from flows.api import drain, private_api, reached
 from flows.runner import LocalRunner, Say
 from hexapla.errors import UsageError
 from hexapla.model import Published
@@ -63,6 +63,7 @@ def _by_prefect(
         "force": request.force,
     }
     if configured:
+        reached(os.environ["PREFECT_API_URL"])
         from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  slow to import
 
         return publish_here(PublishParameters.model_validate(parameters))[0]

@@ -1,0 +1,97 @@
+"""The same order by Prefect: the same bytes, a record of the run, nothing left behind."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.deployments import deployments
+from flows.publish import PublishParameters
+from hexapla.workspace import Workspace
+from hexapla.workspace.template import Answers, make
+
+pytestmark = pytest.mark.flow
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """A cache of our own; the database that Prefect migrated is kept in it for the whole session."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def space(tmp_path):
+    make(tmp_path / "space", Answers(title="Clean harbours", languages=("lv",)))
+    return tmp_path / "space"
+
+
+def hexapla(space: Path, cache: Path, *arguments: str, **variables: str):
+    return subprocess.run(
+        [sys.executable, "-m", "hexapla.cli", "-C", str(space), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=400,
+        env={**os.environ, "XDG_CACHE_HOME": str(cache), **variables},
+    )
+
+
+def test_prefect_and_local_give_the_same_bytes_and_leave_no_server(space, cache):
+    done = hexapla(space, cache, "run", "--engine", "prefect")
+    assert done.returncode == 0, done.stderr
+    assert "Finished in state Checked" in done.stdout + done.stderr
+    by_prefect = packed(space)
+    done = hexapla(space, cache, "run", "--engine", "local", "--force")
+    assert done.returncode == 0, done.stderr
+    assert packed(space) == by_prefect
+    ours = [
+        path.parent
+        for path in Path("/proc").glob("[0-9]*/environ")
+        if str(cache).encode() in read(path)
+    ]
+    assert [path for path in ours if b"api_server" in read(path / "cmdline")] == []
+
+
+def test_nothing_to_do_starts_no_prefect(space, cache):
+    hexapla(space, cache, "run", "--engine", "local")
+    done = hexapla(space, cache, "run", "--engine", "prefect")
+    assert "nothing changed" in done.stdout
+    assert "starting Prefect" not in done.stdout
+
+
+def test_a_server_out_of_reach_ends_with_4_and_says_what_to_do(space, cache):
+    done = hexapla(space, cache, "run", PREFECT_API_URL="http://127.0.0.1:9/api")
+    assert done.returncode == 4
+    assert "hexapla serve" in done.stderr
+
+
+def test_a_form_refuses_what_the_flow_does_not_know():
+    with pytest.raises(ValueError, match="packz"):
+        PublishParameters.model_validate({"workspace": ".", "packz": ["all"]})
+
+
+def test_the_nightly_deployment_keeps_to_the_zone_of_the_workspace(space):
+    nightly, manual = deployments(Workspace.open(space))
+    (schedule,) = nightly.schedules
+    assert (schedule.schedule.cron, schedule.schedule.timezone) == ("0 2 * * *", "Europe/Riga")
+    assert manual.schedules == []
+    assert nightly.concurrency_limit == manual.concurrency_limit == 1
+    assert json.loads(json.dumps(nightly.parameters))["parameters"]["workspace"] == str(space)
+
+
+def packed(space: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(space).as_posix(): path.read_bytes()
+        for path in sorted((space / "output").rglob("*"))
+        if path.is_file()
+    }
+
+
+def read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
