@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hexapla.checks.context import Context
 from hexapla.checks.prose import masked
 from hexapla.checks.quantities import Differences, Quantity, Scan, compare, lexicon, scan
 from hexapla.checks.rule import Passage
 from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit
-from hexapla.terminology import Match, TermMatcher, compile_terms
+from hexapla.terminology import Analysis, Match, TermMatcher, compile_terms
 
 
 def scanned(text: str, language: Language, context: Context) -> Scan:
@@ -65,21 +66,34 @@ def named(
 
     `heads` also takes a term as the last part of a longer compound.
     """
-
-    def look() -> Mapping[str, tuple[Named, ...]]:
-        found: dict[str, list[Named]] = {}
-        matcher = terms_of(language, context)
-        if len(matcher):
-            for match in matcher.find(text, compound_heads=heads):
-                concept, term = matcher.terms[match.term_id]
-                if holds(concept, context):
-                    one = Named(concept=concept, term=term, match=match)
-                    found.setdefault(concept.id, []).append(one)
-        return {concept: tuple(places) for concept, places in found.items()}
+    if not context.concepts:
+        return _NOTHING
 
     facts = context.facts
-    key = ("named", language, text, heads, facts.family, facts.partner, facts.document)
-    return context.remember(key, look)
+    key = ("named", language, text, facts.family, facts.partner, facts.document)
+    whole, with_heads = context.remember(key, lambda: _named(text, language, context))
+    return with_heads if heads else whole
+
+
+def _named(text: str, language: Language, context: Context) -> _Both:
+    matcher = terms_of(language, context)
+    whole: dict[str, tuple[Named, ...]] = {}
+    with_heads: dict[str, tuple[Named, ...]] = {}
+    if not len(matcher):
+        return whole, with_heads
+    for match in matcher.find(text, compound_heads=True):
+        concept, term = matcher.terms[match.term_id]
+        if not holds(concept, context):
+            continue
+        one = Named(concept=concept, term=term, match=match)
+        with_heads[concept.id] = (*with_heads.get(concept.id, ()), one)
+        if match.analysis is not Analysis.COMPOUND_HEAD:
+            whole[concept.id] = (*whole.get(concept.id, ()), one)
+    return whole, with_heads
+
+
+_Both = tuple[Mapping[str, tuple["Named", ...]], Mapping[str, tuple["Named", ...]]]
+_NOTHING: Mapping[str, tuple[Named, ...]] = MappingProxyType({})
 
 
 def holds(concept: Concept, context: Context) -> bool:

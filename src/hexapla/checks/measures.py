@@ -37,7 +37,7 @@ def currency_mismatches(unit: Unit, context: Context) -> Iterator[Mismatch]:
 def _mismatches(unit: Unit, context: Context, look: Look) -> Iterator[Mismatch]:
     """Compare what stands at equal numbers, as sets: their order may differ between languages."""
     pairs = differences(unit, context).pairs
-    if not pairs:
+    if not any(one.kind is Kind.NUMBER for one, _ in pairs):
         return
     source = scanned(unit.source_text, unit.source_language, context)
     target = scanned(unit.target_text, unit.target_language, context)
@@ -47,10 +47,12 @@ def _mismatches(unit: Unit, context: Context, look: Look) -> Iterator[Mismatch]:
             by_value.setdefault(one.keys[0], []).append((one, other))
     for same in by_value.values():
         ours = [(look(source, one), one) for one, _ in same]
-        theirs = [(look(target, other), other) for _, other in same]
         expected = {name for name, _ in ours if name}
+        if not expected:
+            continue
+        theirs = [(look(target, other), other) for _, other in same]
         found = {name for name, _ in theirs if name}
-        if not expected or not found or not expected.isdisjoint(found):
+        if not found or not expected.isdisjoint(found):
             continue
         yield Mismatch(
             source=next(one for name, one in ours if name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -82,18 +83,20 @@ def _hinted(code: str, unit: Unit) -> bool:
 
 def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
     target = unit.target_text
+    small = target.casefold()
+    lost = [hit for hit in _names(unit.source_text) if hit[0].casefold()[:-_SLIPS_IN] not in small]
+    if not lost:
+        return
     candidates = [
         (hit[0], hit.start(), hit.end())
         for hit in _WORD.finditer(target)
         if hit[0][0].isupper() and len(hit[0]) >= _LEAST and not hit[0].isupper()
     ]
-    if not candidates:
-        return
     known = [
         (start, end) for _, start, end in places(unit.source_text, unit.source_language, context)
     ]
     folded = [(word.casefold(), word, start, end) for word, start, end in candidates]
-    for hit in _names(unit.source_text):
+    for hit in lost:
         if any(start <= hit.start() < end for start, end in known):
             continue
         said = hit[0].casefold()
@@ -124,6 +127,7 @@ def _names(text: str) -> Iterator[re.Match[str]]:
             yield hit
 
 
+@functools.lru_cache(maxsize=65_536)
 def _fold(word: str) -> str:
     """Give a name without what transcription changes: accents, doubled letters, w, c, x …"""
     plain = "".join(

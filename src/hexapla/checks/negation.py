@@ -78,6 +78,9 @@ _PHRASES = {
 
 def _plain(text: str, language: Language, conventions: Conventions) -> Span | None:
     """Find a word that negates and nothing else."""
+    words = _WORD.findall(text.casefold())
+    if conventions.plain_negations.isdisjoint(words) and not any("n't" in w for w in words):
+        return None
     phrases = _PHRASES.get(language.split("-")[0])
     taken = [hit.span() for hit in phrases.finditer(text)] if phrases else []
     for hit in _WORD.finditer(text):

@@ -63,7 +63,7 @@ def conclude(observations: Iterable[Observation], context: Context) -> tuple[Fin
         one = checks().get(rule)
         if one is not None and one.over is Corpus:
             corpus = Corpus(language=language, observations=tuple(seen))
-            found.extend(_completed(one, one.look(corpus, context), context))
+            found.extend(_weighed(one, finding, context) for finding in one.look(corpus, context))
     return ordered(found)
 
 
@@ -138,18 +138,19 @@ def _of_unit(unit: Unit, context: Context) -> Iterator[Finding]:
     whole = bool(unit.source and unit.target) and unit.state is not State.STALE
     for rule in context.active(Unit, unit.target_language):
         if whole or rule.every:
-            yield from _completed(rule, rule.look(unit, context), context)
+            for finding in rule.look(unit, context):
+                yield _weighed(rule, finding, context)
 
 
 def _looked(subject: Subject, language: Language, context: Context) -> Iterator[Finding]:
     for rule in context.active(type(subject), language):
-        yield from _completed(rule, rule.look(subject, context), context)
+        for finding in rule.look(subject, context):
+            yield _weighed(rule, finding, context)
 
 
-def _completed(rule: Check[Any], found: Iterable[Finding], context: Context) -> Iterator[Finding]:
-    for finding in found:
-        severity = context.severity(rule, finding.severity)
-        yield finding if severity is finding.severity else replace(finding, severity=severity)
+def _weighed(rule: Check[Any], finding: Finding, context: Context) -> Finding:
+    severity = context.severity(rule, finding.severity)
+    return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
 def _observed(unit: Unit, context: Context) -> Iterator[Observation]:

@@ -220,6 +220,8 @@ def spelled_scales(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:
 
     Only where each side has one such number that the other has neither in words nor in figures.
     """
+    if not source.may_scale or not target.may_scale:
+        return []
     ours = [one for one in source.spelled if one.scale]
     theirs = [one for one in target.spelled if one.scale]
     if not ours or not theirs:

@@ -43,7 +43,10 @@ _MDY = {"en"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """What the words and marks of one language mean to the scanner."""
+    """What the words and marks of one language mean to the scanner.
+
+    `telling` are the words that change what a number is: months, and words for powers of ten.
+    """
 
     tag: str
     decimal: str
@@ -53,6 +56,7 @@ class Lexicon:
     scales: Mapping[str, int]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    telling: frozenset[str]
     year_gap: re.Pattern[str]
     afternoon: re.Pattern[str] | None
     hour_mark: re.Pattern[str] | None
@@ -88,6 +92,7 @@ def lexicon(language: Language) -> Lexicon:
         scales=conventions.scale_words,
         months=months,
         weekdays=weekdays,
+        telling=frozenset((*months, *conventions.scale_words)),
         year_gap=re.compile(rf"[.,]?\s*(?:(?:{years})\s*)?,?\s*" if years else r"[.,]?\s*"),
         afternoon=_before_word(conventions.afternoon),
         hour_mark=_after_word(conventions.hour_marks),

@@ -21,7 +21,6 @@ _TOKEN = re.compile(
         | \d{{4}}([/.])\d{{1,2}}\4\d{{1,2}} | \d{{1,2}}\.\s\d{{1,2}}\.\s\d{{4}}
       )(?![\d/]|-\d|[.,]\d))
     |(?P<chain>\d+(?:[{SPACES}{_MARKS}]\d+)*)
-    |(?P<word>[^\W\d_]+)
     """,
     re.VERBOSE,
 )
@@ -47,7 +46,12 @@ _LAST_YEAR, _FIRST_YEAR, _LAST_DAY, _LAST_MONTH = 2999, 1000, 31, 12
 _AFTERNOON = 12
 _GROUP = 3
 
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+
 Key = tuple[Hashable, ...]
+Word = tuple[str, int, int]
+"""A word, casefolded, its start and end."""
 Atom = tuple[str, int | str]
 
 
@@ -91,14 +95,29 @@ class Spelled:
 
 @dataclass(slots=True, kw_only=True)
 class Scan:
-    """What a text holds. `words` are its words, casefolded, with where they stand."""
+    """What a text holds; its words and the numbers in words are read where they are asked for."""
 
     text: str
     lexicon: Lexicon
     quantities: tuple[Quantity, ...]
-    words: list[tuple[str, int, int]]
     loose_months: tuple[tuple[int, int, int], ...] = ()
+    _words: list[Word] | None = field(default=None, repr=False)
     _spelled: tuple[Spelled, ...] | None = field(default=None, repr=False)
+
+    @property
+    def words(self) -> list[Word]:
+        """The words, casefolded, with where they stand."""
+        if self._words is None:
+            self._words = _words(self.text)
+        return self._words
+
+    @property
+    def may_scale(self) -> bool:
+        """Whether a word names a power of ten."""
+        scales = self.lexicon.scales
+        if self._words is None:
+            return not self.lexicon.telling.isdisjoint(_WORD.findall(self.text.casefold()))
+        return any(word in scales for word, _, _ in self._words)
 
     @property
     def spelled(self) -> tuple[Spelled, ...]:
@@ -159,16 +178,18 @@ def romans(text: str) -> list[tuple[int, int, int]]:
 
 def scan(text: str, lexicon: Lexicon) -> Scan:
     """Read a text in the lexicon's language."""
-    words: list[tuple[str, int, int]] = []
     found: list[Quantity] = []
-    for hit in _TOKEN.finditer(text):
-        kind = hit.lastgroup
-        if kind == "word":
-            words.append((hit[0].casefold(), hit.start(), hit.end()))
-        elif kind == "chain":
-            found.extend(_chain(hit[0], hit.start(), text, lexicon))
-        elif kind == "date":
-            found.extend(_written_date(hit[0], hit.start(), text, lexicon))
+    if _DIGIT.search(text) is not None:
+        for hit in _TOKEN.finditer(text):
+            kind = hit.lastgroup
+            if kind == "chain":
+                found.extend(_chain(hit[0], hit.start(), text, lexicon))
+            elif kind == "date":
+                found.extend(_written_date(hit[0], hit.start(), text, lexicon))
+    said = _WORD.findall(text.casefold())
+    if lexicon.telling.isdisjoint(said) and lexicon.afternoon is None:
+        return Scan(text=text, lexicon=lexicon, quantities=tuple(found))
+    words = _words(text)
     if found:
         found = _scaled(found, words, text, lexicon)
     found, loose = _with_months(found, words, text, lexicon)
@@ -176,9 +197,16 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
         text=text,
         lexicon=lexicon,
         quantities=tuple(found),
-        words=words,
         loose_months=tuple(loose),
+        _words=words,
     )
+
+
+def _words(text: str) -> list[Word]:
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return [(hit[0], *hit.span()) for hit in _WORD.finditer(folded)]
+    return [(hit[0].casefold(), *hit.span()) for hit in _WORD.finditer(text)]
 
 
 def plain(digits: str, decimals: str = "") -> str:
@@ -326,7 +354,7 @@ def _possible(year: int, month: int, day: int) -> bool:
 
 
 def _scaled(
-    found: list[Quantity], words: list[tuple[str, int, int]], text: str, lexicon: Lexicon
+    found: list[Quantity], words: list[Word], text: str, lexicon: Lexicon
 ) -> list[Quantity]:
     """Let the words million, milj., bn … multiply the number before them."""
     by_start = {start: (word, end) for word, start, end in words if word in lexicon.scales}
@@ -369,7 +397,7 @@ def _times(value: str, power: int) -> str:
 
 
 def _with_months(
-    found: list[Quantity], words: list[tuple[str, int, int]], text: str, lexicon: Lexicon
+    found: list[Quantity], words: list[Word], text: str, lexicon: Lexicon
 ) -> tuple[list[Quantity], list[tuple[int, int, int]]]:
     """Join days, months' names and years into dates; months alone are given beside."""
     months = [
@@ -487,7 +515,7 @@ def _is_year(one: Quantity) -> bool:
 def _spelled(of: Scan) -> list[Spelled]:
     """Read numbers in words: *twenty-five*, *divdesmit pieci*, *two million*."""
     numbers, scales = of.lexicon.numbers, of.lexicon.scales
-    runs: list[list[tuple[str, int, int]]] = []
+    runs: list[list[Word]] = []
     last = -1
     for word, start, end in of.words:
         if word not in numbers and word not in scales:
@@ -507,9 +535,7 @@ def _spelled(of: Scan) -> list[Spelled]:
 _HUNDRED, _TEN = 100, 10
 
 
-def _sum(
-    run: list[tuple[str, int, int]], numbers: Mapping[str, int], scales: Mapping[str, int]
-) -> list[Spelled]:
+def _sum(run: list[Word], numbers: Mapping[str, int], scales: Mapping[str, int]) -> list[Spelled]:
     made: list[Spelled] = []
     total = current = power = 0
     start = end = -1
