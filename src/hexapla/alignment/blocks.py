@@ -55,8 +55,7 @@ def align(
     known = merged(common_words(source_language, target_language), lexicon or {})
     paired = pair(features[0], features[1], known)
     found: list[Found] = []
-    for step in paired.steps:
-        i, j, m, n = step
+    for (i, j, m, n), score in paired.steps.items():
         if m and n and ours[i].table and theirs[j].table:
             tables = (ours[i].blocks, theirs[j].blocks)
             both = TablePair(
@@ -64,7 +63,6 @@ def align(
             )
             found.extend(both.align())
             continue
-        score = paired.score(step)
         if not n:
             found.extend(((block,), (), score) for block in ours[i].blocks)
         elif not m:

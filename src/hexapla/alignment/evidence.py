@@ -113,7 +113,7 @@ class Reader:
             word
             for word, count in words.items()
             if word[0].islower() and count >= 2 * words[word[0].upper() + word[1:]]
-        }
+        } | self._conventions.common_words
         made = [
             self._features(block, bare[index], tokens[index], terms[index] if terms else ())
             for index, block in enumerate(blocks)
@@ -263,7 +263,7 @@ def _weighed(choice: Choice, other: Side, lexicon: Lexicon) -> Sign | None:
     for key, rho in options.items():
         share = other.shares.get(key, 0)
         if share and rho:
-            # One of the blocks that hold it is the translation itself; the others hold it by chance.
+            # One of the blocks that hold it is the translation; the others do by chance.
             chance = (share - 1 + _GENERAL * _GENERAL_RATE) / (blocks - 2 + _GENERAL)
             found.append((key, math.log(rho / chance + 1 - rho)))
     surest = max(options.values(), default=0.0)

@@ -2,68 +2,115 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hexapla.alignment.path import Step
 from hexapla.alignment.scoring import Scorer
 
-_NEAR, _FAR = 2.0, 4.5
+_NEAR, _FAR = 1.0, 3.5
 """How much must speak for a pair of blocks that stand near each other, and far from each other."""
 _FAR_AWAY = 12
 _TORN = 3.0
-"""How much better a moved pair must be than what it is torn from."""
+"""What tearing a block out of a bead costs beside what the bead loses."""
+_RARE = 3
+_LEAST_ALIKE = 3.0
+_NEAREST = 3
+
+Lookalikes = Mapping[int, Sequence[int]]
+"""For a source block the target blocks, wherever they stand, that share rare keys with it."""
 
 
-def moves(steps: Sequence[Step], scorer: Scorer) -> list[tuple[int, int]]:
+def lookalikes(scorer: Scorer) -> Lookalikes:
+    """Give for every source block the three target blocks that share the most rare keys with it."""
+    source, target = scorer.source, scorer.target
+    most = max(_RARE, len(target.keys) // 50)
+    where: dict[str, list[int]] = defaultdict(list)
+    for j, keys in enumerate(target.keys):
+        for key in keys:
+            if target.shares[key] <= most:
+                where[key].append(j)
+    found: dict[int, Sequence[int]] = {}
+    for i, signs in enumerate(source.signs):
+        alike: dict[int, float] = defaultdict(float)
+        for _, options in signs:
+            for key, weight in options[:1]:
+                for j in where.get(key, ()):
+                    alike[j] += weight
+        likely = [(weight, -j) for j, weight in alike.items() if weight >= _LEAST_ALIKE]
+        found[i] = [-j for _, j in heapq.nlargest(_NEAREST, likely)]
+    return found
+
+
+def moves(
+    steps: Sequence[Step], scorer: Scorer, alike: Lookalikes | None = None
+) -> list[tuple[int, int]]:
     """Give the pairs of a source block and a target block that the path left alone or misused.
 
-    A block alone on one side may be paired with one alone on the other, or with one that a bead of
-    several blocks can do without.
+    A block alone on one side may be paired with one alone on the other; with `alike`, any block
+    with one that looks like it, where that gains more than the beads lose that have them now.
     """
     loss_i: dict[int, float] = {}
     loss_j: dict[int, float] = {}
     expected: dict[int, int] = {}
+    together: set[tuple[int, int]] = set()
+    with_i: dict[int, int] = {}
+    with_j: dict[int, int] = {}
     last = -1
     for step in steps:
         i, j, m, n = step
-        expected |= dict.fromkeys(range(i, i + m), j if n else last + 1)
+        expected.update(dict.fromkeys(range(i, i + m), j if n else last + 1))
         last = j + n - 1 if n else last
-        if not n:
-            loss_i[i] = 0.0
-        elif not m:
-            loss_j[j] = 0.0
-        else:
-            loss_i.update(_spare_sources(step, scorer))
-            loss_j.update(_spare_targets(step, scorer))
+        loss_i.update(_source_losses(step, scorer))
+        loss_j.update(_target_losses(step, scorer))
+        if m == n == 1:
+            with_i[i], with_j[j] = j, i
+        together.update((a, b) for a in range(i, i + m) for b in range(j, j + n) if m and n)
+    pairs = {
+        (i, j) for i, loss in loss_i.items() if not loss for j, other in loss_j.items() if not other
+    }
+    if alike is not None:
+        pairs.update((i, j) for i in loss_i for j in alike[i] if j in loss_j)
     offers = []
-    for i, torn_i in loss_i.items():
-        for j, torn_j in loss_j.items():
-            away = min(math.log1p(abs(expected[i] - j)) / math.log1p(_FAR_AWAY), 1.0)
-            gain = scorer.pair(i, j) - torn_i - torn_j - _NEAR - (_FAR - _NEAR) * away
-            if gain > 0:
-                offers.append((-gain, i, j))
-    found: dict[int, int] = {}
-    taken: set[int] = set()
+    for i, j in pairs - together:
+        away = min(math.log1p(abs(expected[i] - j)) / math.log1p(_FAR_AWAY), 1.0)
+        gain = scorer.pair(i, j) - loss_i[i] - loss_j[j] - _NEAR - (_FAR - _NEAR) * away
+        if i in with_i and j in with_j:  # the two that lose their partners may find each other
+            gain += max(scorer.pair(with_j[j], with_i[i]), 0.0)
+        if gain > 0:
+            offers.append((-gain, i, j))
+    return sorted(_best(offers))
+
+
+def _best(offers: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the best offers, each block once."""
+    ours: set[int] = set()
+    theirs: set[int] = set()
     for _, i, j in sorted(offers):
-        if i not in found and j not in taken:
-            found[i] = j
-            taken.add(j)
-    return sorted(found.items())
+        if i not in ours and j not in theirs:
+            ours.add(i)
+            theirs.add(j)
+            yield i, j
 
 
-def _spare_sources(step: Step, scorer: Scorer) -> Iterator[tuple[int, float]]:
-    """Give what a bead loses with either of its two source blocks."""
+def _source_losses(step: Step, scorer: Scorer) -> Iterator[tuple[int, float]]:
+    """Give what a bead loses with each of its source blocks."""
     i, j, m, n = step
-    if m > 1:
+    if m == 1:
+        yield i, _torn(scorer.score(*step)) if n else 0.0
+    elif m > 1:
         whole = scorer.score(*step)
         yield i, _torn(whole - scorer.score(i + 1, j, 1, n))
         yield i + 1, _torn(whole - scorer.score(i, j, 1, n))
 
 
-def _spare_targets(step: Step, scorer: Scorer) -> Iterator[tuple[int, float]]:
+def _target_losses(step: Step, scorer: Scorer) -> Iterator[tuple[int, float]]:
     i, j, m, n = step
-    if n > 1:
+    if n == 1:
+        yield j, _torn(scorer.score(*step)) if m else 0.0
+    elif n > 1:
         whole = scorer.score(*step)
         yield j, _torn(whole - scorer.score(i, j + 1, m, 1))
         yield j + 1, _torn(whole - scorer.score(i, j, m, 1))

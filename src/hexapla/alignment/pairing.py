@@ -7,27 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hexapla.alignment.anchors import anchors
+from hexapla.alignment.confidence import margins
 from hexapla.alignment.evidence import Features, Lexicon, Side
 from hexapla.alignment.lexicon import learn_from_stems, merged, reversed_lexicon
-from hexapla.alignment.moves import moves
+from hexapla.alignment.moves import lookalikes, moves
 from hexapla.alignment.path import SHAPES, Step, band_along, best_path
 from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
 
-_WIDTH, _WIDE, _NARROW = 10, 40, 6
-"""Blocks to both sides of the first path where anchors are known, where none are, and later."""
+_WIDTH, _WIDE, _NARROW, _CLOSE = 8, 40, 5, 3
+"""Blocks to both sides that the first path may stray where anchors are known, where none are; the
+second path from the first; the last one from the second."""
+
+_EVEN, _SLOPE = 0.0, 2.0
+_MOVED = 0.75
+"""What a block that stands elsewhere is worth: it wants a look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The steps through two sequences, moved blocks as steps of their own, and the way to them."""
+    """The steps through two sequences with how sure each is, from 0 to 1; and the words learned."""
 
-    steps: list[Step]
-    scorer: Scorer
+    steps: Mapping[Step, float]
     lexicon: Lexicon
-
-    def score(self, step: Step) -> float:
-        """Give how sure a step is, from 0 to 1."""
-        return 1 / (1 + math.exp(-max(min(self.scorer.score(*step), 30.0), -30.0)))
 
 
 def pair(
@@ -41,19 +42,28 @@ def pair(
     learned = merged(lexicon, _learned(steps, ours, theirs))
     scorer = _scorer(ours, theirs, learned, habits(steps))
     steps = _steps(scorer, *every, points=_points(steps), width=_NARROW, shapes=shapes)
-    moved = moves(steps, scorer)
+    moved = moves(steps, scorer, lookalikes(scorer))
+    left: list[Sequence[int]] = [*every]
     if moved:
         gone = ({i for i, _ in moved}, {j for _, j in moved})
         left = [[k for k in some if k not in out] for some, out in zip(every, gone, strict=True)]
-        steps = _steps(scorer, *left, points=_points(steps), width=_NARROW, shapes=shapes)
-        moved += moves(steps, scorer)
+        steps = _steps(scorer, *left, points=_points(steps), width=_CLOSE, shapes=shapes)
+    sure = margins(scorer, steps, left[0], left[1], shapes)
+    moved += moves(steps, scorer)
     sources, targets = {i for i, _ in moved}, {j for _, j in moved}
     stayed = [
         (i, j, m, n)
         for i, j, m, n in steps
         if not (n == 0 and i in sources) and not (m == 0 and j in targets)
     ]
-    return Paired([*stayed, *((i, j, 1, 1) for i, j in moved)], scorer, learned)
+    scores = {step: _score(sure[step]) for step in stayed}
+    scores |= {(i, j, 1, 1): _MOVED for i, j in moved}
+    return Paired(scores, learned)
+
+
+def _score(margin: float) -> float:
+    """Give the chance that a step with such a margin is right, as it was on edited translations."""
+    return 1 / (1 + math.exp(-(margin - _EVEN) / _SLOPE))
 
 
 def _scorer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hexapla.alignment.scoring import Scorer, Shape
 
@@ -31,52 +31,63 @@ def best_path(
     `sources` and `targets` are the blocks that take part; only neighbours are joined to one bead.
     """
     rows: list[list[float]] = []
-    came: list[list[int]] = []
-    joined_rows = [after == one + 1 for one, after in itertools.pairwise(sources)]
-    joined_columns = [after == one + 1 for one, after in itertools.pairwise(targets)]
-    alone = [(number, m, n) for number, (m, n) in enumerate(shapes) if not m or not n]
-    paired = [(number, m, n) for number, (m, n) in enumerate(shapes) if m and n]
-    skips = {shape: scorer.score(0, 0, *shape) for shape in ((1, 0), (0, 1))}
-    for i in range(len(sources) + 1):
-        low, high = band[i]
+    came: list[list[Shape]] = []
+    entering = _entering(scorer, band, (sources, targets), shapes)
+    skip_source, skip_target = scorer.score(0, 0, 1, 0), scorer.score(0, 0, 0, 1)
+    for i, (low, high) in enumerate(band):
         row = [_NEVER] * (high - low + 1)
-        back = [-1] * (high - low + 1)
-        for j in range(low, high + 1):
-            if i == 0 and j == 0:
-                row[0] = 0.0
-                continue
-            best, choice = _NEVER, -1
-            for number, m, n in alone:
-                a, b = i - m, j - n
-                if a < 0 or not band[a][0] <= b <= band[a][1]:
-                    continue
-                before = row[b - low] if a == i else rows[a][b - band[a][0]]
-                if before + skips[m, n] > best:
-                    best, choice = before + skips[m, n], number
-            for number, m, n in paired:
-                a, b = i - m, j - n
-                if a < 0 or b < 0 or (m > 1 and not joined_rows[a]):
-                    continue
-                start, end = band[a]
-                if not start <= b <= end or (n > 1 and not joined_columns[b]):
-                    continue
-                before = rows[a][b - start]
-                if before == _NEVER:
-                    continue
-                gain = scorer.score(sources[a], targets[b], m, n, best - before)
-                if before + gain > best:
-                    best, choice = before + gain, number
-            row[j - low] = best
-            back[j - low] = choice
+        back = [(0, 0)] * (high - low + 1)
         rows.append(row)
         came.append(back)
+        above = rows[i - 1] if i else []
+        shift = low - band[i - 1][0] if i else 0
+        for place in range(high - low + 1):
+            best, shape = (0.0, (0, 0)) if i == place + low == 0 else (_NEVER, (0, 0))
+            if 0 <= place + shift < len(above) and above[place + shift] + skip_source > best:
+                best, shape = above[place + shift] + skip_source, (1, 0)
+            if place and row[place - 1] + skip_target > best:
+                best, shape = row[place - 1] + skip_target, (0, 1)
+            row[place], back[place] = entering(rows, i, place + low, best, shape)
     steps = []
     i, j = len(sources), band[-1][1]
     while i or j:
-        m, n = shapes[came[i][j - band[i][0]]]
+        m, n = came[i][j - band[i][0]]
         i, j = i - m, j - n
         steps.append((sources[i] if m else -1, targets[j] if n else -1, m, n))
     return steps[::-1]
+
+
+def _entering(
+    scorer: Scorer,
+    band: Band,
+    blocks: tuple[Sequence[int], Sequence[int]],
+    shapes: Sequence[Shape],
+) -> Callable[[list[list[float]], int, int, float, Shape], tuple[float, Shape]]:
+    """Give what finds the best bead of blocks on both sides that ends in a cell."""
+    sources, targets = blocks
+    follows = [after == one + 1 for one, after in itertools.pairwise(sources)]
+    goes_on = [after == one + 1 for one, after in itertools.pairwise(targets)]
+    paired = [shape for shape in shapes if all(shape)]
+    score = scorer.score
+
+    def entering(
+        rows: list[list[float]], i: int, j: int, best: float, shape: Shape
+    ) -> tuple[float, Shape]:
+        for m, n in paired:
+            a, b = i - m, j - n
+            if a < 0 or b < 0:
+                continue
+            start, end = band[a]
+            if not start <= b <= end or (m > 1 and not follows[a]) or (n > 1 and not goes_on[b]):
+                continue
+            before = rows[a][b - start]
+            if before > _NEVER:
+                whole = before + score(sources[a], targets[b], m, n, best - before)
+                if whole > best:
+                    best, shape = whole, (m, n)
+        return best, shape
+
+    return entering
 
 
 def band_along(points: Sequence[tuple[int, int]], sources: int, targets: int, width: int) -> Band:

@@ -12,16 +12,17 @@ Shape = tuple[int, int]
 """How many source and how many target blocks a bead has."""
 
 PRIORS: Mapping[Shape, float] = {
-    (1, 1): 0.84, (1, 0): 0.035, (0, 1): 0.035, (2, 1): 0.04, (1, 2): 0.04, (2, 2): 0.002,
+    (1, 1): 0.84, (1, 0): 0.03, (0, 1): 0.03, (2, 1): 0.05, (1, 2): 0.05, (2, 2): 0.001,
 }  # fmt: skip
 """How common beads of each shape are, before a document has shown its own habits."""
 
-TEMPER = 0.8
+TEMPER = 1.0
 """Keys of one block come together (a name and its number), so their weights count in part."""
-_KEPT = 0.3
+_KEPT = 0.15
+_LOST = 1 - _KEPT
 _SMALL = 6.0
 """Characters that a label or an article may add to a text of any length."""
-_SPREAD, _SPREAD_SHORT = 0.008, 2.0
+_SPREAD, _SPREAD_SHORT = 0.006, 2.0
 """Variance of the logarithm of the length ratio: of long texts, and what short ones add."""
 _WORST_LENGTH = -8.0
 _TRAITS = (0.93, 0.93, 0.88, 0.97)
@@ -179,8 +180,10 @@ def found(signs: Iterable[Sign], keys: frozenset[str], excess: float) -> float:
     for absent, options in signs:
         for key, weight in options:
             if key in keys:
-                less = weight - excess
-                total += max(_KEPT * weight, less)
+                if weight * _LOST > excess:
+                    total += weight - excess
+                else:
+                    total += weight * _KEPT
                 break
         else:
             total += absent

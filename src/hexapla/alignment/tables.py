@@ -111,9 +111,9 @@ class TablePair:
             (
                 numbers[0][i] if m else None,
                 numbers[1][j] if n else None,
-                paired.score((i, j, m, n)),
+                score,
             )
-            for i, j, m, n in sorted(paired.steps)
+            for (i, j, m, n), score in sorted(paired.steps.items())
         ]
 
     def _cell(self, ours: list[int], theirs: list[int], sure: float) -> Iterator[Found]:
@@ -126,11 +126,11 @@ class TablePair:
             for reader, blocks, cell in zip(self.readers, self.blocks, (ours, theirs), strict=True)
         ]
         paired = pair(features[0], features[1], self.lexicon)
-        for i, j, m, n in paired.steps:
+        for (i, j, m, n), score in paired.steps.items():
             yield (
                 tuple(ours[i : i + m]) if m else (),
                 tuple(theirs[j : j + n]) if n else (),
-                paired.score((i, j, m, n)),
+                score,
             )
 
 
