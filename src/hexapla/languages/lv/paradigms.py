@@ -132,9 +132,8 @@ VETO = frozenset(
 
 CONJUNCTIONS = frozenset({"un", "vai"})
 PREPOSITIONS = frozenset(
-    listed("""aiz ap ar apakš ārpus bez caur dēļ gar iekš iepretī kopš labad līdz no otrpus pa par pār
-    pēc pie pirms pret pretī priekš starp
-    šaipus uz virs virspus zem"""),
+    listed("""aiz ap ar apakš ārpus bez caur dēļ gar iekš iepretī kopš labad līdz no otrpus pa par
+    pār pēc pie pirms pret pretī priekš starp šaipus uz virs virspus zem"""),
 )
 
 
