@@ -28,7 +28,7 @@ _KNOWN = (
     (
         "et",
         "Vabamorf",
-        "of the short Estonian terms found, one in fourteen is another word (else one in forty)",
+        "of the Estonian finds, short words too, one in fourteen is another word (else one in forty)",
         "make vabamorf",
     ),
     (

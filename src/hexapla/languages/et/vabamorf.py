@@ -135,10 +135,10 @@ class Vabamorf:
 
     def vetoes(self, form: str) -> bool:
         """Say whether a form can be read as an adverb, adposition, pronoun or conjunction."""
-        return form.casefold() not in RATHER_NOUNS and any(
+        folded = form.casefold()
+        return folded not in RATHER_NOUNS and any(
             kind in _FUNCTION or (kind == "V" and case in _FUNCTION_FORMS)
-            for spelling in dict.fromkeys((form, form.casefold()))
-            for _, kind, case in self._analyses(spelling)
+            for _, kind, case in self._analyses(folded)
         )
 
 
