@@ -308,3 +308,12 @@ def test_an_address_of_the_same_site_in_the_translation_s_language_answers(recor
     recorded.put("lv", *LV[:3], LV[3].replace("http://example.org/register", "https://e.eu/a_lv"))
     recorded.record()
     assert set(recorded.states()) == {State.CURRENT}
+
+
+def test_another_source_language_starts_from_the_present_heads(recorded):
+    recorded.configure('source_language = "lv"\nlanguages = ["lv", "en"]\n')
+    recorded.record()
+    assert recorded.version("en").state is State.CURRENT
+    recorded.put("lv", LV[0], LATE_LV, *LV[2:])
+    recorded.record()
+    assert recorded.version("en").state is State.STALE

@@ -220,3 +220,17 @@ def test_the_migrations_make_the_schema_that_the_program_uses(recorded):
 
     with recorded.ledger() as ledger, ledger.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_objects_may_lie_on_any_fsspec_path(desk):
+    with (desk.root / "hexapla.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[ledger]\nobjects = "memory://objects"\n')
+    desk.workspace = type(desk.workspace).open(desk.root)
+    desk.put("en", *EN)
+    desk.record()
+    with desk.ledger() as ledger:
+        (revision,) = ledger.revisions("plan")
+        assert ledger.content(revision.digest).startswith(b"# Action plan")
+        assert list(ledger.objects) == [revision.digest]
+        assert verify_ledger(ledger) == ()
+    assert not (desk.root / ".hexapla/objects").exists()

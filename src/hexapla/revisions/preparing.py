@@ -232,7 +232,27 @@ class _Preparation:
     def _version(self, tag: Language) -> _Version:
         return self.versions.setdefault(tag, _Version(revisions=[]))
 
+    def _change_source(self) -> None:
+        """Start anew from the present heads where another language became the source."""
+        number = max(self.source.number, 1)
+        for version in self.versions.values():
+            version.standing = replace(version.standing, versions={}, ties=())
+            version.touched = True
+        self.source.standing = replace(
+            self.source.standing, versions=first_versions(self.source.blocks, number)
+        )
+        for tag, version in self.versions.items():
+            known = version.document is not None and self.source.document is not None
+            if version is not self.source and known:
+                pair = self._pair(tag, version)
+                version.standing = replace(
+                    version.standing,
+                    ties=self._arrived(version, pair, old_blocks={}, line=None),
+                )
+
     def done(self) -> Prepared:
+        if self.task.source_before not in {"", self.job.source_language}:
+            self._change_source()
         late = self._late()
         for file in self.job.files:
             try:
