@@ -55,4 +55,4 @@ def length(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001  
 
 
 def _of(language: str) -> float:
-    return _LETTERS.get(language.split("-")[0], 1.0)
+    return _LETTERS.get(language.split("-", maxsplit=1)[0], 1.0)

@@ -10,7 +10,6 @@ from hexapla.checks.context import Context
 from hexapla.checks.quantities import Kind, Quantity, Scan, currency_at, unit_at
 from hexapla.model import Unit
 
-
 Look = Callable[[Scan, Quantity], str]
 
 

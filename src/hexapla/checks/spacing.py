@@ -128,6 +128,5 @@ def _in_list(text: str, at: int) -> bool:
 
 
 _CONJUNCTIONS = frozenset(
-    "and or un vai ir ar bei ja ning või ega sekä tai och eller samt und oder bzw sowie та і або й "
-    "și sau და ან և կամ və ya".split()
+    ["and", "or", "un", "vai", "ir", "ar", "bei", "ja", "ning", "või", "ega", "sekä", "tai", "och", "eller", "samt", "und", "oder", "bzw", "sowie", "та", "і", "або", "й", "și", "sau", "და", "ან", "և", "կամ", "və", "ya"]
 )

@@ -1,0 +1,94 @@
+"""The rule `plan-measures`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from hexapla.checks.context import Context
+from hexapla.checks.rule import Pair, check
+from hexapla.model import Block, Document, Finding, Severity
+
+_ID = re.compile(r"(?:[^\W\d_]{1,3}[.\s-]?)?\d+(?:[.\-/]\d+)*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@check("plan-measures", category="Accuracy", severity=Severity.MINOR, over=Pair)
+def plan_measures(pair: Pair, context: Context) -> Iterator[Finding]:
+    """Find a measure of a plan that is missing, added, moved or numbered twice in a translation.
+
+    A measure is a row of a table whose first cell begins with a number (“1.2”, “M 3”). Option
+    `years = [2015, 2017]` also finds a year in such a table that lies outside the plan's period.
+    A family asks for the rule in its `checks`.
+
+    Wrong:
+        en: (rows) 1.1, 1.2, 1.3
+        lv: (rows) 1.1, 1.3, 1.3
+
+    Right:
+        en: (rows) 1.1, 1.2, 1.3
+        lv: (rows) 1.1, 1.2, 1.3
+    """
+    ours, theirs = _measures(pair.source), _measures(pair.target)
+    asked, said = Counter(name for name, _ in ours), Counter(name for name, _ in theirs)
+    for name, block in theirs:
+        if said[name] > max(asked[name], 1):
+            yield plan_measures.finding(
+                pair, "measure {measure} stands twice", block=block, measure=name
+            )
+        elif name not in asked and ours:
+            yield plan_measures.finding(
+                pair, "measure {measure} is not in the source", block=block, measure=name
+            )
+    for name in dict.fromkeys(name for name, _ in ours):
+        if name not in said:
+            yield plan_measures.finding(
+                pair, "measure {measure} of the source is missing", measure=name
+            )
+    shared = (
+        [name for name, _ in ours if name in said],
+        [name for name, _ in theirs if name in asked],
+    )
+    if shared[0] != shared[1] and sorted(shared[0]) == sorted(shared[1]):
+        first = next(two for one, two in zip(*shared, strict=True) if one != two)
+        yield plan_measures.finding(
+            pair,
+            "the measures stand in another order, from {measure} on",
+            block=next(block for name, block in theirs if name == first),
+            measure=first,
+        )
+    yield from _years(pair, context)
+
+
+def _measures(document: Document) -> list[tuple[str, Block]]:
+    """Give the numbers that begin the rows of the tables, without spaces, in order."""
+    found = []
+    for block in document.blocks:
+        if block.cell is None or block.cell.column:
+            continue
+        said = block.label or block.text.strip()
+        hit = _ID.match(said.strip())
+        if hit is not None and (hit.end() == len(said.strip()) or not said[hit.end()].isalnum()):
+            found.append((re.sub(r"\s", "", hit[0]), block))
+    return found
+
+
+def _years(pair: Pair, context: Context) -> Iterator[Finding]:
+    years = context.options("plan-measures").get("years")
+    if not isinstance(years, list) or len(years) != 2:  # noqa: PLR2004  first and last
+        return
+    first, last = int(years[0]), int(years[1])
+    for block in pair.target.blocks:
+        if block.cell is None:
+            continue
+        for hit in _YEAR.finditer(block.text):
+            if not first <= int(hit[0]) <= last:
+                yield plan_measures.finding(
+                    pair,
+                    "the year {found} lies outside {first}–{last}",
+                    block=block,
+                    found=hit[0],
+                    first=first,
+                    last=last,
+                )
