@@ -38,6 +38,7 @@ def behind(ledger: Ledger, document: str, tag: Language, form: str) -> bytes:
     """Show what the source changed since the revision that each stale block follows."""
     units = {block.id: unit for unit in ledger.units(document, tag) for block in unit.source}
     stale = [one for one in ledger.states(document, tag) if one.state is State.STALE]
+    offered = {one.block for one in ledger.offers(document, tag)}
     source = ledger.source_language(document)
     title = f"{document}: what {source} changed and {tag} does not follow"
     rows = []
@@ -49,6 +50,8 @@ def behind(ledger: Ledger, document: str, tag: Language, form: str) -> bytes:
             continue
         done.add(key)
         kinds = ", ".join(kind.value for kind in one.types)
+        if one.block in offered:
+            kinds += f"; {tag} seems to say so already, decide with `hexapla waive`"
         rows.append((f"{source} {one.since}: {kinds}", one.diff, unit, one.block))
     if form == "html":
         return _page(

@@ -426,7 +426,7 @@ def doctor() -> None:
         typer.echo(f"{one.place}: {one.problem}", err=True)
     if health.damage:
         raise LedgerError(
-            f"the ledger is damaged in {len(health.damage)} places",
+            f"{len(health.damage)} of the ledger's rows and objects are not as they were written",
             place=health.damage[0].place,
             cause=health.damage[0].problem,
             remedy="put it back from a backup or an export",

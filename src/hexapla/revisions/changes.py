@@ -16,6 +16,7 @@ from hexapla.revisions.tokens import (
     TokenKind,
     anchors,
     knows_negation,
+    knows_number_words,
     meaning,
     month,
     negation_turn,
@@ -273,9 +274,11 @@ def answers(
         return False
     if same(base, now, source_language):
         return True
-    shifted = _shift(base, now, source_language)
+    spelled = knows_number_words(target_language)
+    shifted = _shift(base, now, source_language, spelled=spelled)
     if shifted.gained or shifted.lost:
-        before, after = anchors(target_old, target_language), anchors(target_new, target_language)
+        before = anchors(target_old, target_language, spelled=spelled)
+        after = anchors(target_new, target_language, spelled=spelled)
         arrived = all(
             after.get(key, 0) >= count
             or after.get(key, 0) > before.get(key, 0)
@@ -312,8 +315,9 @@ class _Shift(NamedTuple):
     lost: dict[str, int]
 
 
-def _shift(base: str, now: str, language: str) -> _Shift:
-    was, has = anchors(base, language), anchors(now, language)
+def _shift(base: str, now: str, language: str, *, spelled: bool) -> _Shift:
+    was = anchors(base, language, spelled=spelled)
+    has = anchors(now, language, spelled=spelled)
     return _Shift(
         {key: has[key] for key in has if has[key] > was.get(key, 0)},
         {key: has.get(key, 0) for key in was if was[key] > has.get(key, 0)},
@@ -367,7 +371,8 @@ def fitting(
     versions: Sequence[str], target: str, *, source_language: str, language: str
 ) -> int | None:
     """Give the index of the version whose numbers and addresses the target fits alone, or None."""
-    counted = [anchors(version, source_language) for version in versions]
+    spelled = knows_number_words(language)
+    counted = [anchors(version, source_language, spelled=spelled) for version in versions]
     telling = {
         key
         for one in counted
@@ -376,7 +381,7 @@ def fitting(
     }
     if not telling:
         return None
-    stands = anchors(target, language)
+    stands = anchors(target, language, spelled=spelled)
     misses = [sum(abs(one.get(key, 0) - stands.get(key, 0)) for key in telling) for one in counted]
     best = min(misses)
     return misses.index(best) if misses.count(best) == 1 else None
@@ -384,8 +389,9 @@ def fitting(
 
 def moved_towards(base: str, now: str, target: str, *, source_language: str, language: str) -> bool:
     """Tell whether the source came to say the numbers and addresses an unchanged target has."""
-    shifted = _shift(base, now, source_language)
-    stands = anchors(target, language)
+    spelled = knows_number_words(language)
+    shifted = _shift(base, now, source_language, spelled=spelled)
+    stands = anchors(target, language, spelled=spelled)
     return (
         bool(shifted.gained)
         and all(stands.get(key, 0) >= count for key, count in shifted.gained.items())

@@ -236,6 +236,11 @@ def number_word(word: str, language: str) -> int | None:
     return value
 
 
+def knows_number_words(language: str) -> bool:
+    """Tell whether the language is described well enough to read spelled-out numbers."""
+    return bool(language) and bool(_conventions(language).number_words)
+
+
 def knows_negation(language: str) -> bool:
     """Tell whether the language is described well enough to count its negations."""
     return bool(language) and bool(_conventions(language).negations)
@@ -289,12 +294,12 @@ _DIGITS = re.compile(r"\d+")
 
 
 @functools.lru_cache(maxsize=65536)
-def anchors(text: str, language: str = "") -> Mapping[str, int]:
+def anchors(text: str, language: str = "", *, spelled: bool = True) -> Mapping[str, int]:
     """Count what stands in a translation as it stands in the source: numbers and addresses.
 
     Numbers come as their runs of digits after grouping is taken out, so that 1,5 and 1.5 or
     2020/06/10 and 10.6.2020 agree; months beside digits and spelled-out numbers from two on come
-    as numbers too (one is an article in too many languages).
+    as numbers too (one is an article in too many languages; `spelled` leaves them out).
     """
     found: Counter[str] = Counter()
     cut = [token for token in _cut(_clean(text)) if token.kind is not TokenKind.SPACE]
@@ -310,7 +315,7 @@ def anchors(text: str, language: str = "") -> Mapping[str, int]:
             if value is not None and beside_digits(cut, index):
                 found[str(value)] += 1
                 continue
-            value = number_word(token.text, language)
+            value = number_word(token.text, language) if spelled else None
             if value is not None and value > 1:
                 found[str(value)] += 1
     return found
