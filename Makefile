@@ -29,6 +29,10 @@ format: $(INSTALLED)
 
 bench: bench-terms bench-alignment bench-checks bench-docx bench-revisions
 
+bench-docx: $(INSTALLED)
+	$(BIN)/python bench/docx_read.py
+	$(BIN)/python bench/docx_packs.py
+
 bench-%: $(INSTALLED)
 	$(BIN)/python bench/$*.py
 
