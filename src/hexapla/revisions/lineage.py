@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import bisect
 import enum
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
 from hexapla.model import Block, BlockKind
 from hexapla.revisions.tokens import meaning
@@ -69,6 +70,10 @@ _PART = 0.5
 _BETWEEN = 0.3
 _NEAR = 0.25
 _REST = 0.45
+_COMMON = 50
+"""A word that stands in more blocks tells nothing."""
+_CANDIDATES = 8
+"""So many blocks are looked at closely as what became of one."""
 _FEW = 3
 """So many different words make a text that can be told from others."""
 
@@ -205,13 +210,26 @@ class _Search:
         old_lines = [self._line(ours, axis, at, self.old_words, across) for at in first]
         new_lines = [self._line(theirs, axis, at, self.new_words, None) for at in second]
         weights = _weights([line.values() for line in (*old_lines, *new_lines)])
+        pairs: list[tuple[int, int]] = []
+        keys = [tuple(sorted(line.items())) for line in old_lines]
+        others = [tuple(sorted(line.items())) for line in new_lines]
+        for step in Levenshtein.opcodes(keys, others):
+            if step.tag == "equal":
+                same_old = range(step.src_start, step.src_end)
+                same_new = range(step.dest_start, step.dest_end)
+                pairs.extend(zip(same_old, same_new, strict=True))
+        made: list[tuple[int, int]] = []
+        a = b = -1
+        for x, y in [*pairs, (len(first), len(second))]:
 
-        def likeness(a: int, b: int) -> float:
-            one, two = old_lines[a], new_lines[b]
-            return _line_likeness(one, two, weights)
+            def likeness(p: int, q: int, a: int = a, b: int = b) -> float:
+                return _line_likeness(old_lines[a + 1 + p], new_lines[b + 1 + q], weights)
 
-        pairs = _in_order(len(first), len(second), likeness, least=0.2)
-        return [(first[a], second[b]) for a, b in _filled(pairs, len(first), len(second))]
+            within = _in_order(x - a - 1, y - b - 1, likeness, least=0.2)
+            made.extend((a + 1 + p, b + 1 + q) for p, q in within)
+            made.append((x, y))
+            a, b = x, y
+        return [(first[x], second[y]) for x, y in _filled(made[:-1], len(first), len(second))]
 
     @staticmethod
     def _line(
@@ -260,13 +278,14 @@ class _Search:
                 holding[word].append(j)
         for i, bag in bags_old.items():
             mine = _weight(bag, weights)
-            candidates: Counter[int] = Counter()
+            candidates: dict[int, float] = {}
             for word in bag:
-                if len(holding.get(word, ())) <= 50:  # noqa: PLR2004  a common word tells nothing
-                    for j in holding.get(word, ()):
-                        candidates[j] += 1
+                there = holding.get(word, ())
+                if len(there) <= _COMMON:
+                    for j in there:
+                        candidates[j] = candidates.get(j, 0.0) + weights[word]
             expected = self._expected(i)
-            for j in sorted(candidates):
+            for j in heapq.nlargest(_CANDIDATES, candidates, key=lambda j: (candidates[j], -j)):
                 other = bags_new[j]
                 common = _weight(bag & other, weights)
                 theirs = _weight(other, weights)
