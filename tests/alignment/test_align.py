@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hexapla.alignment import ACCEPTED, Bead, align, learn, units
+from hexapla.alignment import ACCEPTED, Bead, align, align_sentences, learn, units
 from hexapla.model import Block, BlockKind, Cell, Document, Language
 
 ENGLISH = [
@@ -200,3 +200,21 @@ def test_a_language_that_nobody_described_is_aligned_all_the_same(tag: str) -> N
         paragraphs(ENGLISH), paragraphs(ENGLISH), source_language=tag, target_language="en"
     )
     assert [(bead.source, bead.target) for bead in beads] == [((n,), (n,)) for n in range(7)]
+
+
+def test_sentences_are_paired_inside_a_text() -> None:
+    source, target = " ".join(ENGLISH[1:4]), f"{LATVIAN[1][:-1]} un {LATVIAN[2]} {LATVIAN[3]}"
+    beads = align_sentences(source, target, source_language="en", target_language="lv")
+    said = [
+        (len(bead.source), "".join(target[span.start : span.end] for span in bead.target))
+        for bead in beads
+    ]
+    assert said == [(2, f"{LATVIAN[1][:-1]} un {LATVIAN[2]}"), (1, LATVIAN[3])]
+
+
+def test_a_lone_sentence_takes_all_of_the_other_side() -> None:
+    (bead,) = align_sentences(
+        "One. Two.", "Viens un divi.", source_language="en", target_language="lv"
+    )
+    assert (len(bead.source), len(bead.target)) == (2, 1)
+    assert align_sentences("", "", source_language="en", target_language="lv") == ()

@@ -2,7 +2,19 @@
 
 from hexapla.alignment.blocks import ACCEPTED, Bead, TermHits, align, units
 from hexapla.alignment.evidence import Lexicon
+from hexapla.alignment.inside import SentenceBead, align_sentences
 from hexapla.alignment.lexicon import learn
 from hexapla.alignment.sentences import sentences
 
-__all__ = ["ACCEPTED", "Bead", "Lexicon", "TermHits", "align", "learn", "sentences", "units"]
+__all__ = [
+    "ACCEPTED",
+    "Bead",
+    "Lexicon",
+    "SentenceBead",
+    "TermHits",
+    "align",
+    "align_sentences",
+    "learn",
+    "sentences",
+    "units",
+]

@@ -18,6 +18,7 @@ _TORN = 3.0
 _RARE = 3
 _LEAST_ALIKE = 3.0
 _NEAREST = 3
+_AROUND = 6
 
 Lookalikes = Mapping[int, Sequence[int]]
 """For a source block the target blocks, wherever they stand, that share rare keys with it."""
@@ -72,7 +73,9 @@ def moves(
         (i, j) for i, loss in loss_i.items() if not loss for j, other in loss_j.items() if not other
     }
     if alike is not None:
-        pairs.update((i, j) for i in loss_i for j in alike[i] if j in loss_j)
+        for i in loss_i:
+            around = range(expected[i] - _AROUND, expected[i] + _AROUND + 1)
+            pairs.update((i, j) for j in (*alike[i], *around) if j in loss_j)
     offers = []
     for i, j in pairs - together:
         away = min(math.log1p(abs(expected[i] - j)) / math.log1p(_FAR_AWAY), 1.0)

@@ -14,13 +14,13 @@ from hexapla.alignment.moves import lookalikes, moves
 from hexapla.alignment.path import SHAPES, Step, band_along, best_path
 from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
 
-_WIDTH, _WIDE, _NARROW, _CLOSE = 8, 40, 5, 3
+_WIDTH, _WIDE, _NARROW, _CLOSE = 6, 40, 4, 3
 """Blocks to both sides that the first path may stray where anchors are known, where none are; the
 second path from the first; the last one from the second."""
 
 _EVEN, _SLOPE = 0.0, 2.0
-_MOVED = 0.75
-"""What a block that stands elsewhere is worth: it wants a look."""
+_MOVED, _BESIDE_MOVED = 0.75, 0.95
+"""What a block that stands elsewhere is worth at most, and what stood beside it: a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,19 @@ def pair(
         for i, j, m, n in steps
         if not (n == 0 and i in sources) and not (m == 0 and j in targets)
     ]
-    scores = {step: _score(sure[step]) for step in stayed}
+    scores = {
+        step: min(_score(sure[step]), _BESIDE_MOVED if _beside(step, sources, targets) else 1.0)
+        for step in stayed
+    }
     scores |= {(i, j, 1, 1): _MOVED for i, j in moved}
     return Paired(scores, learned)
+
+
+def _beside(step: Step, sources: set[int], targets: set[int]) -> bool:
+    """Tell whether a block before or after a step has moved: it may rather belong to the step."""
+    i, j, m, n = step
+    near = bool(sources & {i - 1, i + m} or targets & {j - 1, j + n})
+    return bool(m and n) and near
 
 
 def _score(margin: float) -> float:

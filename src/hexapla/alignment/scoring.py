@@ -31,8 +31,8 @@ _MOST_STARTS = 12
 _SAME_HINT = 5.0
 _NO_TABLE = -1e9
 """A table pairs with tables alone."""
-_MORE_TOGETHER = 10.0
-_LEAST_SHARED = 0.5
+_MORE_TOGETHER = 5.0
+_LEAST_SHARED = 2.0
 """Blocks that share nothing at all are not joined."""
 _DOUBT = 40
 
