@@ -419,13 +419,23 @@ class Published:
 
     def summary(self) -> str:
         """Say it in one line."""
+        found = _counted(len(self.findings), "finding")
         if not self.changed:
-            return f"nothing changed; {len(self.findings)} findings stand"
+            return f"nothing changed; {found} from before"
         counts = [
             f"{number} {severity.label}"
             for severity in sorted(Severity, reverse=True)
             if (number := sum(one.severity is severity for one in self.findings))
         ]
-        found = f"{len(self.findings)} findings" + (f" ({', '.join(counts)})" if counts else "")
-        refused = f", {len(self.troubles)} not done" if self.troubles else ""
-        return f"{len(self.revisions)} revisions recorded, {found}, {len(self.made)} files{refused}"
+        said = [
+            f"{_counted(len(self.revisions), 'revision')} recorded",
+            found + (f" ({', '.join(counts)})" if counts else ""),
+            _counted(len(self.made), "file"),
+        ]
+        if self.troubles:
+            said.append(f"{len(self.troubles)} not done")
+        return ", ".join(said)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
