@@ -168,6 +168,14 @@ def test_vabamorf_comes_without_estnltk_itself() -> None:
     assert "estnltk" not in sys.modules
 
 
+@needs_vabamorf
+@given(st.text(max_size=70), st.text(max_size=70))
+def test_vabamorf_is_shown_words_alone_and_never_fails(form: str, word: str) -> None:
+    VABAMORF.confirms(form, word)
+    VABAMORF.vetoes(form)
+    tuple(VABAMORF.principal_parts(word))
+
+
 def test_without_vabamorf_the_tables_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.machinery.PathFinder.find_spec", lambda *_: None)
     absent = Vabamorf()

@@ -196,6 +196,12 @@ def test_voikko_refuses_the_forms_of_another_word_and_knows_its_own() -> None:
     assert VOIKKO.confirms("flöövin", "flöövi") is None
 
 
+@pytest.mark.skipif(not VOIKKO.available, reason="Voikko is not installed")
+@given(st.text(max_size=8), st.text(max_size=70))
+def test_voikko_is_shown_words_alone_and_never_fails(form: str, word: str) -> None:
+    VOIKKO.confirms(form, word)
+
+
 def test_without_voikko_nothing_is_refused_and_the_version_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

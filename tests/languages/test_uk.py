@@ -77,6 +77,13 @@ def test_pymorphy_knows_paradigms_that_the_tables_miss() -> None:
     assert "коштом" not in known.forms("кошти", Role.HEAD)
 
 
+@pytest.mark.skipif(not PYMORPHY.available, reason="pymorphy3 is not installed")
+@given(st.text(max_size=70))
+def test_pymorphy_is_shown_words_alone_and_never_fails(word: str) -> None:
+    for role in Role:
+        tuple(PYMORPHY.lexeme(word, role))
+
+
 def test_without_pymorphy_the_tables_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pymorphy3", None)
     absent = Pymorphy()

@@ -12,6 +12,7 @@ import functools
 import importlib
 import importlib.machinery
 import importlib.metadata
+import re
 import sys
 import threading
 import types
@@ -30,6 +31,14 @@ _FORMS = ("sg g", "sg p", "adt", "pl g", "pl p")
 _REMEMBERED = 200_000
 # A longer form hardly ever belongs to two words; asking about it would take most of the time.
 _LONGEST_SHARED = 8
+# What is shown to the library: a word of letters with hyphens and apostrophes, no longer than words
+# are. Texts and glossaries are not trusted, and it is compiled code.
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’:][^\W\d_]+)*")
+_LONGEST_WORD = 60
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
 
 
 def _core() -> Any:
@@ -88,7 +97,7 @@ class Vabamorf:
     def _analyses(self, word: str) -> tuple[tuple[str, str, str], ...]:
         """Give (lexeme, part of speech, form) for each reading of a word, guesses left out."""
         handle = self._library[0]
-        if handle is None:
+        if handle is None or not _is_word(word):
             return ()
         with self._lock:
             found = handle.analyze([word], disambiguate=False, guess=False, propername=False)
@@ -103,7 +112,7 @@ class Vabamorf:
     def principal_parts(self, word: str) -> Iterator[Parts]:
         """Give the principal parts of a citation form; nothing where Vabamorf lacks the word."""
         handle = self._library[0]
-        if handle is None:
+        if handle is None or not _is_word(word):
             return
         columns: list[frozenset[str]] = []
         with self._lock:

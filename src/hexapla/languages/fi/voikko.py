@@ -7,6 +7,7 @@ voikko-fi. Without them the generator's word stands.
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from typing import Any
 
@@ -29,6 +30,14 @@ _OURS_AND_YOURS = frozenset(("1s", "2s", "1p", "2p"))
 _REMEMBERED = 200_000
 # A longer form hardly ever belongs to two words; asking about it would take most of the time.
 _LONGEST_SHARED = 8
+# What is shown to the library: a word of letters with hyphens and apostrophes, no longer than words
+# are. Texts and glossaries are not trusted, and it is compiled code.
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’:][^\W\d_]+)*")
+_LONGEST_WORD = 60
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
 
 
 class Voikko:
@@ -72,7 +81,7 @@ class Voikko:
     def _analyses(self, word: str) -> tuple[tuple[str, bool, bool], ...]:
         """Give (lexeme, whether nominal, whether nominative) for each reading of a word."""
         handle = self._library[0]
-        if handle is None:
+        if handle is None or not _is_word(word):
             return ()
         with self._lock:
             found = handle.analyze(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,13 @@ from typing import Any
 from hexapla.languages.profile import Role
 
 _NOMINAL = frozenset(("NOUN", "ADJF", "ADJS", "PRTF", "NUMR"))
+# What is shown to the library, which fails on characters without a name: a Ukrainian word.
+_WORD = re.compile(r"[а-яєіїґ]+(?:[-'’][а-яєіїґ]+)*", re.IGNORECASE)
+_LONGEST_WORD = 60
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
 
 
 class Pymorphy:
@@ -59,7 +67,7 @@ class Pymorphy:
         A head is read as a nominative where it can be one; a modifier, as any nominal.
         """
         handle = self._library[0]
-        if handle is None:
+        if handle is None or not _is_word(word):
             return
         with self._lock:
             parses = [each for each in handle.parse(word) if each.tag.POS in _NOMINAL]
