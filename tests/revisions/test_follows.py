@@ -317,3 +317,16 @@ def test_another_source_language_starts_from_the_present_heads(recorded):
     recorded.put("lv", LV[0], LATE_LV, *LV[2:])
     recorded.record()
     assert recorded.version("en").state is State.STALE
+
+
+def test_translations_that_come_later_follow_the_source_of_their_own_folder(desk):
+    area = EN[2].replace("on the border", "in the border area")
+    desk.put("en", *EN, number=1)
+    desk.put("en", EN[0], LATE, *EN[2:], number=2)
+    desk.put("en", EN[0], LATE, area, EN[3])
+    desk.record()
+    desk.put("lv", *LV, number=1)
+    desk.put("lv", LV[0], LATE_LV, *LV[2:])
+    made = desk.record().revisions
+    assert [one.follows for one in made] == [1, 2]
+    assert desk.states() == [State.CURRENT, State.CURRENT, State.STALE, State.CURRENT]

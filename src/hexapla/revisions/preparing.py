@@ -228,6 +228,7 @@ class _Preparation:
         self.seen: list[JobFile] = []
         self.troubles: list[HexaplaError] = []
         self.unchanged = 0
+        self.source_beside: dict[int, int] = {}
 
     def _version(self, tag: Language) -> _Version:
         return self.versions.setdefault(tag, _Version(revisions=[]))
@@ -256,9 +257,14 @@ class _Preparation:
         late = self._late()
         for file in self.job.files:
             try:
-                self._take(file, late=file.place in late)
+                digest = self._take(file, late=file.place in late)
             except InputError as error:
                 self.troubles.append(error)
+                continue
+            if file.number is not None and file.language == self.job.source_language:
+                self.source_beside[file.number] = next(
+                    one.number for one in self.source.revisions if one.digest == digest
+                )
         self._declare_again()
         gone = self._vanish()
         wanted = [tag for tag in self.job.wanted if tag not in self.versions]
@@ -301,11 +307,11 @@ class _Preparation:
             )
         return late
 
-    def _take(self, file: JobFile, *, late: bool) -> None:
+    def _take(self, file: JobFile, *, late: bool) -> str:
         version = self._version(file.language)
         if file.digest and self._is_known(version, file, file.digest):
             self.unchanged += 1
-            return
+            return file.digest
         if late:
             raise InputError(
                 f"revision {file.number} comes after later ones were recorded",
@@ -328,7 +334,7 @@ class _Preparation:
             self.seen.append(replace(file, digest=digest))
             if file.number is None and version.path != file.place:
                 version.path, version.touched = file.place, True
-            return
+            return digest
         document = self.read(
             content, file_name=file.path, language=file.language, name=self.job.document
         )
@@ -338,6 +344,7 @@ class _Preparation:
             self._source(file, digest, document)
         else:
             self._target(file, digest, document)
+        return digest
 
     @staticmethod
     def _is_known(version: _Version, file: JobFile, digest: str) -> bool:
@@ -421,8 +428,11 @@ class _Preparation:
         pair = self._pair(file.language, version)
         ties = self._arrived(version, pair, old_blocks=old, line=line)
         said = self._declared(file, document)
-        if said is not None:
-            ties = declared(ties, pair, follows=said, versions=self.source.standing.versions)
+        beside = self.source_beside.get(file.number) if file.number is not None else None
+        base = said if said is not None else beside if previous is None else None
+        if base is not None:
+            # Declared; or it came with a revision of the source that lies in the same folder.
+            ties = declared(ties, pair, follows=base, versions=self.source.standing.versions)
         version.document = previous
         follows = follows_of(ties, self.source.number) if said is None else said
         basis = Basis.UNKNOWN if follows is None else Basis.INFERRED
