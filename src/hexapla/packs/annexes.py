@@ -80,7 +80,7 @@ def revisions(draft: Draft) -> None:
         draft.say(text)
         for text in ("Document", "Language", "Revision", "Follows", "Date", "State", "SHA-256")
     ]
-    widths = _shares(width, (24, 12, 9, 9, 15, 13, 18))
+    widths = _shares(width, (22, 12, 11, 10, 15, 14, 16))
     rows = []
     for item in draft.content.items:
         for tag in draft.languages:
@@ -201,7 +201,7 @@ def _differences(draft: Draft) -> None:
 
 def findings(draft: Draft) -> None:
     """Add the findings annex: what the checks found in the pack's documents and languages."""
-    wanted = list(_wanted_findings(draft))
+    wanted = list(in_order(draft))
     title = draft.say("Findings")
     draft.part(title, right=draft.say("findings: {n}", n=len(wanted)))
     pen, width = draft.pen, draft.width(landscape=True)
@@ -248,7 +248,8 @@ def finding_text(draft: Draft, one: Finding) -> str:
     return one.message
 
 
-def _wanted_findings(draft: Draft) -> Iterator[Finding]:
+def in_order(draft: Draft) -> Iterator[Finding]:
+    """Give the findings in the draft's documents and languages, the worst first."""
     names = {item.name for item in draft.content.items}
     wanted = [
         one

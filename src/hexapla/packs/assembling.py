@@ -13,7 +13,7 @@ from hexapla import __version__
 from hexapla.errors import ConfigurationError, HexaplaError
 from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, digest
 from hexapla.packs.bag import write_bag
-from hexapla.packs.building import Built, build
+from hexapla.packs.building import Built, build, spreadsheet
 from hexapla.packs.content import Content, Item, Version
 from hexapla.packs.pdf import to_pdf
 from hexapla.plugins import registered
@@ -70,11 +70,14 @@ def assemble(
             payload[one.name] = one.content
         if "pdf" in spec.formats:
             try:
-                dated = content.dated
-                payload[f"{one.name.removesuffix('.docx')}.pdf"] = to_pdf(one.content, dated=dated)
+                payload[f"{one.name.removesuffix('.docx')}.pdf"] = to_pdf(
+                    one.content, dated=content.dated, language=one.language
+                )
             except HexaplaError as error:
                 troubles.append(error)
                 payload[one.name] = one.content
+    if "xlsx" in spec.formats:
+        name, payload[name] = spreadsheet(content)
     missing = tuple(dict.fromkeys(line for one in built for line in one.missing))
     files, manifest = _manifest(content, built, payload, missing)
     folder = output / spec.name / DRAFT

@@ -19,6 +19,7 @@ from hexapla.packs.content import Content
 from hexapla.packs.draft import Draft, Section, UnfitError
 from hexapla.packs.package import Package, Relation
 from hexapla.packs.template import default_template, own_template
+from hexapla.packs.workbook import workbook
 from hexapla.plugins import load
 
 GROUP = "hexapla.sections"
@@ -40,6 +41,7 @@ class Built:
 
     name: str
     content: bytes
+    language: Language
     missing: tuple[str, ...] = ()
     troubles: tuple[HexaplaError, ...] = ()
     differences: tuple[tuple[str, str], ...] = ()
@@ -119,10 +121,24 @@ def _attempt(
     return Built(
         name=name,
         content=package.write(),
+        language=own,
         missing=tuple(draft.missing),
         troubles=tuple(troubles),
         differences=tuple(draft.differences),
     )
+
+
+def spreadsheet(content: Content) -> tuple[str, bytes]:
+    """Give the name and the bytes of a pack's workbook: findings, status, glossary."""
+    languages = content.languages or (content.source,)
+    draft = Draft(
+        content=content,
+        composer=Composer(default_template()),
+        languages=languages,
+        language=languages[0],
+        layout=content.spec.layout,
+    )
+    return f"{content.spec.name}.xlsx", workbook(draft)
 
 
 def _sections(names: Sequence[str]) -> Iterator[Section]:

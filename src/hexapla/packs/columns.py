@@ -5,6 +5,7 @@ The review copy is the same table with a Word comment for every finding, at its 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -187,18 +188,25 @@ def _columns(draft: Draft, item: Item, *, landscape: bool, comments: bool) -> No
     each = (width - _NUMBER_WIDTH) // len(tags)
     widths = [width - each * len(tags), *(each for _ in tags)]
     pending = {tag: list(draft.content.of(item.name, tag)) for tag in tags} if comments else {}
-    rows = [
-        [
-            pen.cell(pen.words(str(number), style="HxCellSmall"), width=widths[0]),
-            *(_cell(draft, item, row, tag, pending.get(tag, []), width=each) for tag in tags),
+    told = rows_of(item, tags)
+    joins = [_same_table_row(above, row, item) for above, row in itertools.pairwise([None, *told])]
+    rows = []
+    for number, (row, above, below) in enumerate(
+        zip(told, joins, [*joins[1:], False], strict=True), 1
+    ):
+        without = [side for side, joined in (("top", above), ("bottom", below)) if joined]
+        cells = [
+            pen.cell(pen.words(str(number), style="HxCellSmall"), width=widths[0], without=without)
         ]
-        for number, row in enumerate(rows_of(item, tags), 1)
-    ]
+        for tag in tags:
+            made, fill = _cell(draft, item, row, tag, pending.get(tag, []))
+            cells.append(pen.of(tag).cell(*made, width=each, fill=fill, without=without))
+        rows.append(cells)
     loose = [one for tag in tags for one in pending.get(tag, ())]
     if loose:
         draft.add(_general(draft, loose))
     header = [draft.say("No."), *(_head(draft, item, tag) for tag in tags)]
-    draft.add(pen.table(widths, rows, header=header, whole_rows=False))
+    draft.add(pen.table(widths, rows, header=header))
 
 
 def _head(draft: Draft, item: Item, tag: Language) -> str:
@@ -216,8 +224,9 @@ def _head(draft: Draft, item: Item, tag: Language) -> str:
 
 
 def _cell(
-    draft: Draft, item: Item, row: Row, tag: Language, pending: list[Finding], *, width: int
-) -> Element:
+    draft: Draft, item: Item, row: Row, tag: Language, pending: list[Finding]
+) -> tuple[list[Element], str]:
+    """Give what stands in a cell, and its shade."""
     pen = draft.pen.of(tag)
     blocks = row.blocks.get(tag, [])
     made: list[Element] = []
@@ -239,7 +248,19 @@ def _cell(
         ]
         if here:
             made[-1] = _commented(draft, draft.pen, "HxCellLabel", made[-1], here)
-    return pen.cell(*made, width=width, fill=fill)
+    return made, fill
+
+
+def _same_table_row(above: Row | None, row: Row | None, item: Item) -> bool:
+    """Tell whether two rows come from one row of a table of the source: no rule parts them."""
+    if above is None or row is None:
+        return False
+    cells = [
+        next((block.cell for block in one.blocks.get(item.source_language, ())), None)
+        for one in (above, row)
+    ]
+    places = [(cell.table, cell.row) if cell is not None else None for cell in cells]
+    return places[0] is not None and places[0] == places[1]
 
 
 def _label(

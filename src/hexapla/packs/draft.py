@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from lxml import etree
 
@@ -64,6 +64,7 @@ class UnfitError(Exception):
         return cls(item.name, language, told)
 
 
+_HEADER_LENGTH = 80
 BROKEN = (HexaplaError, ValueError, LookupError, TypeError, AttributeError, etree.LxmlError)
 """What the composer can stumble over in a document that is not as a Word file must be."""
 
@@ -102,6 +103,12 @@ class Draft:
     def day(self, when: date | None) -> str:
         """Give a date as the pack's language writes it; “” for none."""
         return format_date(when, "long", locale=locale_of(self.language)) if when else ""
+
+    def short_day(self, when: date | None) -> str:
+        """Give a date in figures as the pack's language writes it; “” for none."""
+        if when is None:
+            return ""
+        return str(format_skeleton("yMd", when, locale=locale_of(self.language)))
 
     def listed(self, names: Sequence[str]) -> str:
         """Join names as the pack's language does: “a, b and c”."""
@@ -170,7 +177,7 @@ class Draft:
 
     def _header(self, width: int) -> str:
         pen, project = self.pen, self.content.config.project
-        left = self.content.title(self.language)
+        left = shortened(self.content.title(self.language), _HEADER_LENGTH)
         right = project.acronym or ""
         paragraph = pen.paragraph(
             left,
@@ -186,13 +193,19 @@ class Draft:
         left = self.say("Project No. {number}", number=number) if number else ""
         paragraph = pen.paragraph(
             left,
-            f"\t{title} · ",
+            f"\t{shortened(title, 60)} · ",
             *pen.field("PAGE", "1"),
             style="HxFooter",
             properties=(rule_above(), tab_at(width)),
         )
         self._titles += 1
         return self.composer.header("footer", e("ftr", paragraph), f"hx_footer_{self._titles}")
+
+
+def shortened(text: str, most: int) -> str:
+    """Give a text in one line of at most so many characters, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def locale_of(language: Language) -> Locale:

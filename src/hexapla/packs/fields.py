@@ -51,6 +51,14 @@ class FieldRewriter:
         code = tokens[0].upper()
         if code in _FROZEN:
             return None
+        if self._leads_nowhere(code, tokens):
+            return None
+        if not self._renamed(code, tokens):
+            return instruction
+        return f" {' '.join(tokens)} "
+
+    def _renamed(self, code: str, tokens: list[str]) -> bool:
+        """Put the new names into a field's tokens; tell whether there was anything to do."""
         if code in _REFERENCES and len(tokens) > 1:
             tokens[1] = self._bookmark(tokens[1])
         elif code == "HYPERLINK":
@@ -66,8 +74,17 @@ class FieldRewriter:
         elif tokens[0].casefold() in self.bookmarks:
             tokens[0] = self._bookmark(tokens[0])
         else:
-            return instruction
-        return f" {' '.join(tokens)} "
+            return False
+        return True
+
+    def _leads_nowhere(self, code: str, tokens: list[str]) -> bool:
+        """Tell whether a field asks for a bookmark that the document does not have."""
+        named = []
+        if code in _REFERENCES:
+            named = tokens[1:2]
+        elif code == "HYPERLINK" and tokens[1:2] == ["\\l"]:
+            named = tokens[2:3]
+        return any(one.strip('"').casefold() not in self.bookmarks for one in named)
 
     def _bookmark(self, token: str) -> str:
         bare = token.strip('"')
@@ -81,6 +98,12 @@ class FieldRewriter:
 
     def _contents(self, tokens: list[str]) -> None:
         self._after(tokens, "\\t", self._style_list)
+        if "\\b" in tokens:
+            place = tokens.index("\\b")
+            if all(
+                one.strip('"').casefold() not in self.bookmarks for one in tokens[place + 1 :][:1]
+            ):
+                del tokens[place : place + 2]
         if not self._after(tokens, "\\b", self._bookmark):
             tokens += ["\\b", self.whole]
         if "\\o" in tokens and "\\u" not in tokens:

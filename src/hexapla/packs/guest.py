@@ -87,6 +87,8 @@ class Guest:
         adopted = self.pack.styles.adopt(styles, self.number, salt=self._salt(settings))
         self._restyle(roots, numbering, adopted)
         self._number(roots, numbering, adopted.made)
+        for root in roots:
+            self._pair_bookmarks(root)
         self._annotate(roots)
         names = self._bookmarks(roots)
         rewriter = FieldRewriter(
@@ -331,8 +333,13 @@ class Guest:
         for root in roots:
             for one in root.iter(q("hyperlink")):
                 anchor = one.get(q("anchor"))
-                if anchor is not None:
+                if anchor is None:
+                    continue
+                if anchor.casefold() in made or anchor == "_top":
                     one.set(q("anchor"), made.get(anchor.casefold(), anchor))
+                else:
+                    del one.attrib[q("anchor")]
+                    self.differences.append(f"a link to a bookmark that is missing: {anchor}")
         part_relations = [
             replace(one, target=f"#{made.get(one.target[1:].casefold(), one.target[1:])}")
             if one.external and one.target.startswith("#") and one.id.startswith(f"d{self.number}_")
@@ -341,6 +348,18 @@ class Guest:
         ]
         self.pack.relations[:] = part_relations
         return made
+
+    @staticmethod
+    def _pair_bookmarks(root: Element) -> None:
+        """Drop starts without an end and ends without a start, and what stands twice."""
+        seen: dict[str, dict[str, Element]] = {"bookmarkStart": {}, "bookmarkEnd": {}}
+        for one in list(root.iter(q("bookmarkStart"), q("bookmarkEnd"))):
+            if seen[local(one)].setdefault(one.get(q("id"), ""), one) is not one:
+                one.getparent().remove(one)
+        starts, ends = seen["bookmarkStart"], seen["bookmarkEnd"]
+        for name in sorted(starts.keys() ^ ends.keys()):
+            loose = starts[name] if name in starts else ends[name]
+            loose.getparent().remove(loose)
 
     @staticmethod
     def _drop_bookmark(root: Element, start: Element) -> None:

@@ -16,7 +16,6 @@ from hexapla.packs.package import Package
 from hexapla.packs.xml import Element, R, local, parse, q, value
 
 _STORIES = (
-    "document.main+xml",
     "header+xml",
     "footer+xml",
     "footnotes+xml",
@@ -32,7 +31,7 @@ def dangling(package: Package) -> tuple[str, ...]:
     stories = {
         part: parse(package.parts[part])
         for part in sorted(package.parts)
-        if package.type_of(part).endswith(_STORIES)
+        if part == package.main or package.type_of(part).endswith(_STORIES)
     }
     problems: list[str] = []
     problems += _relations(package, stories)

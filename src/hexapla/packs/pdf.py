@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from hexapla.errors import ServiceError
+from hexapla.model import Language
 from hexapla.packs.package import Package
 
 TIME_OUT = 180.0
@@ -37,8 +38,14 @@ _XMP_DATE = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[^<]*(<)")
 _HYPERLINK = "hyperlink"
 
 
-def to_pdf(content: bytes, *, dated: datetime | None = None, time_out: float = TIME_OUT) -> bytes:
-    """Turn a .docx into a PDF/A-2 with tags; `dated` is the date that it carries.
+def to_pdf(
+    content: bytes,
+    *,
+    dated: datetime | None = None,
+    language: Language | None = None,
+    time_out: float = TIME_OUT,
+) -> bytes:
+    """Turn a .docx into a PDF/A-2 with tags; `dated` and `language` are what it says of itself.
 
     Raises:
         ServiceError: LibreOffice or pikepdf is not installed, took too long or gave no PDF.
@@ -72,7 +79,7 @@ def to_pdf(content: bytes, *, dated: datetime | None = None, time_out: float = T
                 cause=said.strip().splitlines()[-1] if said.strip() else "it said nothing",
                 remedy="open the .docx in LibreOffice to see why; the pack has its .docx",
             )
-        return canonical_pdf(made.read_bytes(), dated=dated)
+        return canonical_pdf(made.read_bytes(), dated=dated, language=language)
 
 
 @functools.cache
@@ -140,7 +147,9 @@ def _cut_off(package: Package) -> None:
             package.relate(part, kept)
 
 
-def canonical_pdf(content: bytes, *, dated: datetime | None = None) -> bytes:
+def canonical_pdf(
+    content: bytes, *, dated: datetime | None = None, language: Language | None = None
+) -> bytes:
     """Rewrite a PDF of LibreOffice so that the same pages are the same bytes.
 
     Its dates become `dated`; its random ids go; the colour profile loses its date.
@@ -159,6 +168,8 @@ def canonical_pdf(content: bytes, *, dated: datetime | None = None) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             _date_properties(pdf, moment)
+            if language:
+                pdf.Root.Lang = pikepdf.String(language)
             for profile in _colour_profiles(pdf):
                 raw = bytearray(profile.read_bytes())
                 raw[24:36] = bytes(12)

@@ -7,15 +7,19 @@ from hexapla.packs.content import Item, Version
 from hexapla.packs.draft import BROKEN, Draft, Entry, UnfitError
 from hexapla.packs.emblem import emblem_png
 from hexapla.packs.package import Package
+from hexapla.packs.paging import tiny_paragraph
 from hexapla.packs.setting import set_document
 from hexapla.packs.template import ROSE, WARM, page
 from hexapla.packs.writing import Look, twips
-from hexapla.packs.xml import e
+from hexapla.packs.xml import Element, e, q
 from hexapla.workspace import statement
 
 _EMBLEM_HEIGHT = 15.0
 """Millimetres; the guide asks for 10 at least."""
-LISTED_ON_COVER = 14
+LISTED_ON_COVER = 12
+_LONG_ENTRY = 52
+_LONG_TITLE = 90
+"""Characters; a longer title is set smaller."""
 
 
 def cover(draft: Draft) -> None:
@@ -24,12 +28,15 @@ def cover(draft: Draft) -> None:
     project = content.config.project
     title = content.title(draft.language)
     top = pen.paragraph(
-        project.acronym or "", style="HxLabel", properties=(e("spacing", before=1700, after=120),)
+        project.acronym or "", style="HxLabel", properties=(e("spacing", before=1300, after=120),)
     )
-    draft.add(top, pen.paragraph(title, style="HxTitle"))
+    long = len(title) > _LONG_TITLE
+    said = pen.run(title, Look(size=18)) if long else pen.run(title)
+    draft.add(top, pen.paragraph(said, style="HxTitle"))
     own = project.titles.get(draft.language, "")
     if own and own != title:
         draft.add(pen.paragraph(own, style="HxSubtitle"))
+    draft.later(lambda: _tell_missing(draft, top))
     facts = [
         (draft.say("Project number"), project.number),
         (draft.say("Partners"), _partners(draft)),
@@ -43,8 +50,6 @@ def cover(draft: Draft) -> None:
             draft.add(pen.paragraph(label, style="HxLabel"))
             for line in said.splitlines():
                 draft.add(pen.paragraph(line, style="HxCover"))
-    place = len(draft.composer.body)
-    draft.later(lambda: _tell_missing(draft, place))
     section = e("sectPr", e("footerReference", type="default", r_id=_statement_footer(draft)))
     section.extend(page(start=1))
     draft.composer.close_section(section)
@@ -66,7 +71,7 @@ def _partners(draft: Draft) -> str:
 
 def _distribution(draft: Draft) -> str:
     said = sorted({item.distribution for item in draft.content.items if item.distribution})
-    return ", ".join(said)
+    return ", ".join(draft.say(one) for one in said)
 
 
 def _statement_footer(draft: Draft) -> str:
@@ -99,14 +104,14 @@ def _statement_footer(draft: Draft) -> str:
         pen.cell(pen.paragraph(picture, style="HxCover"), width=left),
         pen.cell(*lines, width=right),
     ]
-    cells[1].find(f"{{{cells[1].nsmap['w']}}}tcPr").append(e("vAlign", val="center"))
+    cells[1].find(q("tcPr")).append(e("vAlign", val="center"))
     table = pen.table([left, right], [cells], style="HxPlain")
     root = e("ftr", table, pen.paragraph(style="HxFooter"))
     return draft.composer.header("footer", root, "hx_cover_footer")
 
 
-def _tell_missing(draft: Draft, place: int) -> None:
-    """Say on the first page what the pack lacks."""
+def _tell_missing(draft: Draft, top: Element) -> None:
+    """Say on the first page, above all else, what the pack lacks."""
     lines = [*draft.missing, *draft.notices]
     if not lines:
         return
@@ -124,30 +129,35 @@ def _tell_missing(draft: Draft, place: int) -> None:
         blocks.append(pen.paragraph(more, style="HxWarning"))
     width = draft.width()
     cell = pen.cell(*blocks, width=width, fill=ROSE if draft.missing else WARM)
-    space = pen.paragraph(style="HxLabel")
-    draft.composer.body[place - 1 : place - 1] = [
-        space,
-        pen.table([width], [[cell]], style="HxBox"),
-    ]
+    place = _place(draft, top)
+    draft.composer.body[place:place] = [pen.table([width], [[cell]], style="HxBox")]
+    spacing = top.find(f".//{q('spacing')}")
+    spacing.set(q("before"), "500")
+
+
+def _place(draft: Draft, element: Element) -> int:
+    """Give where an element stands in the body by now."""
+    return next(place for place, one in enumerate(draft.composer.body) if one is element)
 
 
 def contents(draft: Draft) -> None:
     """Add the contents: a field with its entries filled in, each a link."""
     pen = draft.pen
     draft.add(pen.paragraph(draft.say("Contents"), style="HxContentsTitle"))
-    place = len(draft.composer.body)
-    draft.add(pen.paragraph())
-    draft.later(lambda: _fill_contents(draft, place))
+    marker = tiny_paragraph()
+    draft.add(marker)
+    draft.later(lambda: _fill_contents(draft, marker))
     draft.close_part(draft.say("Contents"))
 
 
-def _fill_contents(draft: Draft, place: int) -> None:
+def _fill_contents(draft: Draft, marker: Element) -> None:
     pen, width = draft.pen, draft.width()
     lines = []
     for entry in draft.entries:
         pieces = [f"{entry.label}\t{entry.title}"]
         if entry.right:
-            pieces.append(f"\t{entry.right}")
+            apart = "\n" if len(entry.title) > _LONG_ENTRY else ""
+            pieces.append(f"{apart}\t{entry.right}")
         tabs = e(
             "tabs", e("tab", val="left", pos=420), e("tab", val="right", pos=width, leader="dot")
         )
@@ -155,7 +165,7 @@ def _fill_contents(draft: Draft, place: int) -> None:
             pen.paragraph(
                 pen.link_to(entry.bookmark, *pieces),
                 style=f"HxContents{entry.level}",
-                properties=(tabs,),
+                properties=(tabs),
             )
         )
     if not lines:
@@ -164,13 +174,8 @@ def _fill_contents(draft: Draft, place: int) -> None:
     for offset, run in enumerate((begin, instruction, separate)):
         lines[0].insert(1 + offset, run)
     lines[-1].append(end)
-    body = draft.composer.body
-    marker = body[place]
-    section = marker.find(f"{{{marker.nsmap['w']}}}pPr/{{{marker.nsmap['w']}}}sectPr")
-    if section is None:
-        body[place : place + 1] = lines
-    else:
-        body[place:place] = lines
+    place = _place(draft, marker)
+    draft.composer.body[place:place] = lines
 
 
 def documents(draft: Draft) -> None:
@@ -258,5 +263,5 @@ def _is_word(version: Version) -> bool:
 def _revision_line(draft: Draft, version: Version) -> str:
     revision = version.revision
     said = draft.say("revision {n}", n=revision.number)
-    day = draft.day(revision.dated)
+    day = draft.short_day(revision.dated)
     return f"{said} · {day}" if day else said

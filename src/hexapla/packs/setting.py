@@ -161,4 +161,4 @@ def _set_table(
             cells.append(pen.cell(*filled, width=each * across, span=across, merge=merge))
             column += across
         rows.append(cells)
-    return pen.table([each] * columns, rows, whole_rows=False)
+    return pen.table([each] * columns, rows)

@@ -266,12 +266,18 @@ def chain(styles: Mapping[str, Element], name: str | None) -> Iterator[Element]:
         name = value(styles[name], "basedOn")
 
 
+def _numbers(style: Element) -> bool:
+    return style.find(f".//{q('numPr')}/{q('numId')}") is not None
+
+
 def _numbered(styles: Mapping[str, Element]) -> frozenset[str]:
     """Give the styles that number: shared ones would count on from document to document."""
     return frozenset(
         name
         for name in styles
-        if any(style.find(f".//{q('numPr')}") is not None for style in chain(styles, name))
+        if any(
+            style.find(f".//{q('numPr')}/{q('numId')}") is not None for style in chain(styles, name)
+        )
         or styles[name].get(q("type")) == "numbering"
     )
 

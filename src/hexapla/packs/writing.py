@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from hexapla.model import Language, Mark
 from hexapla.packs.composer import Composer
 from hexapla.packs.template import LINE
-from hexapla.packs.xml import Element, e, ordered
+from hexapla.packs.xml import Element, e, ordered, q
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
@@ -24,6 +24,9 @@ _COMMENT_DATE = "2000-01-01T00:00:00Z"
 """The date that every comment of ours carries where its finding has none: a comment must not know
 when a pack was built."""
 _SAFE_SCHEMES = ("http://", "https://", "mailto:", "ftp://")
+
+_LONG_CELL = 700
+"""Characters; a row with a longer cell may break over two pages."""
 
 Inline = Element | str
 """A piece of a paragraph: plain text, or an element of a run's level."""
@@ -220,13 +223,20 @@ class Pen:
         fill: str = "",
         span: int = 1,
         merge: str = "",
+        without: Sequence[str] = (),
     ) -> Element:
-        """Give a table cell; `merge` is “restart” or “continue” of a vertical merge."""
+        """Give a table cell.
+
+        `merge` is “restart” or “continue” of a vertical merge; `without` names the sides (top,
+        bottom) that have no rule.
+        """
         properties = e("tcPr", e("tcW", w=width, type="dxa"))
         if span > 1:
             properties.append(e("gridSpan", val=span))
         if merge:
             properties.append(e("vMerge", val=merge))
+        if without:
+            properties.append(e("tcBorders", *(e(side, val="nil") for side in without)))
         if fill:
             properties.append(e("shd", val="clear", color="auto", fill=fill))
         return e("tc", properties, *(blocks or (self.paragraph(style="HxCell"),)))
@@ -238,11 +248,10 @@ class Pen:
         *,
         header: Sequence[str] = (),
         style: str = "HxTable",
-        whole_rows: bool = True,
     ) -> Element:
         """Give a table of cells; its header row is repeated on each page.
 
-        `whole_rows` keeps a row on one page; without it long rows may break.
+        A row stays on one page, unless it is long.
         """
         made = e(
             "tbl",
@@ -272,7 +281,8 @@ class Pen:
             )
             made.append(e("tr", e("trPr", e("cantSplit"), e("tblHeader")), *cells))
         for row in rows:
-            made.append(e("tr", e("trPr", e("cantSplit")) if whole_rows else None, *row))
+            long = any(_length(cell) > _LONG_CELL for cell in row)
+            made.append(e("tr", None if long else e("trPr", e("cantSplit")), *row))
         return made
 
     def words(self, *texts: str, style: str = "HxCell", look: Look = _PLAIN) -> Element:
@@ -302,6 +312,10 @@ class Pen:
         given = self.composer.notes["footnotes"].add(e("footnote", *paragraphs))
         look = Look(style="HxNoteMark")
         return e("r", self._run_properties(look), e("footnoteReference", id=given))
+
+
+def _length(cell: Element) -> int:
+    return sum(len(one.text or "") for one in cell.iter(q("t")))
 
 
 def rule_below() -> Element:
