@@ -37,7 +37,7 @@ from hexapla.revisions import (  # noqa: E402
 )
 from hexapla.revisions.changes import answers  # noqa: E402
 from hexapla.revisions.events import Appender  # noqa: E402
-from hexapla.revisions.preparing import Stat  # noqa: E402
+from hexapla.revisions.tasks import Stat  # noqa: E402
 from hexapla.revisions.tokens import same  # noqa: E402
 from hexapla.workspace import FixedClock, Workspace  # noqa: E402
 

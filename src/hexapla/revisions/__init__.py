@@ -3,14 +3,16 @@
 from hexapla.revisions.changes import Terms, change_types, word_diff
 from hexapla.revisions.differences import Difference, differences
 from hexapla.revisions.events import Event
-from hexapla.revisions.ledger import Ledger, Recorded
+from hexapla.revisions.ledger import Ledger
 from hexapla.revisions.lineage import Fate, Lineage, Link, lineage
 from hexapla.revisions.ocfl import export_ocfl, import_ocfl
-from hexapla.revisions.preparing import Job, Prepared, Task, prepare
+from hexapla.revisions.preparing import prepare
 from hexapla.revisions.recording import Plan, plan, record
 from hexapla.revisions.status import DocumentStatus, LanguageStatus, StaleBlock, Status
+from hexapla.revisions.tasks import Job, Prepared, Task
 from hexapla.revisions.upkeep import Collected, Health, back_up, collect_garbage, examine
 from hexapla.revisions.verification import Damage, verify_ledger
+from hexapla.revisions.writing import Recorded
 
 __all__ = [
     "Collected",

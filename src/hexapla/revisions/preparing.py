@@ -6,13 +6,9 @@ back. Objects are put into the store here, before any row speaks of them.
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from hexapla.errors import ConfigurationError, HexaplaError, InputError, UnreadableDocumentError
 from hexapla.model import Basis, Block, BlockState, Document, Language, Revision, State
@@ -28,8 +24,8 @@ from hexapla.revisions.encoding import (
 )
 from hexapla.revisions.lineage import Lineage, lineage
 from hexapla.revisions.objects import Objects
+from hexapla.revisions.pairing import Aligner, paired
 from hexapla.revisions.standing import (
-    Bead,
     Pair,
     Tie,
     block_states,
@@ -40,134 +36,10 @@ from hexapla.revisions.standing import (
     target_moved,
     worst,
 )
+from hexapla.revisions.tasks import Head, JobFile, Prepared, Task
 from hexapla.revisions.tokens import same
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stat:
-    """What the file system says of a file; equal twice: nobody wrote to it in between."""
-
-    size: int
-    mtime: int
-    ctime: int
-    inode: int
-
-    @classmethod
-    def of(cls, path: str) -> Stat:
-        """Ask the file system.
-
-        Raises:
-            OSError: it does not know the file.
-
-        """
-        found = os.stat(path)  # noqa: PTH116  60,000 files are asked for in a row
-        return cls(
-            size=found.st_size,
-            mtime=found.st_mtime_ns,
-            ctime=found.st_ctime_ns,
-            inode=found.st_ino,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobFile:
-    """A file to look at. `digest` is known where the file system says it is as it was."""
-
-    path: str
-    place: str
-    language: Language
-    number: int | None
-    stat: Stat | None
-    digest: str = ""
-    follows: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A document in which something may have changed: its files, oldest first, source first."""
-
-    document: str
-    source_language: Language
-    wanted: tuple[Language, ...]
-    declared: Mapping[str, int | str]
-    declared_before: Mapping[str, int | str]
-    dates: Mapping[str, date]
-    files: tuple[JobFile, ...]
-    vanished: tuple[str, ...] = ()
-    follows: int | None = None
-    override: Mapping[str, int | str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the ledger holds of one language of a document."""
-
-    revisions: tuple[Revision, ...]
-    path: str
-    reading: bytes
-    standing: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A job with what the ledger knows of the document, for `prepare`."""
-
-    job: Job
-    serial: int
-    source_before: str
-    known: Mapping[Language, Known]
-    objects: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """Where a language of a document stands. Number 0: there is no file."""
-
-    language: Language
-    number: int
-    path: str
-    follows: int | None
-    state: State
-    since: int | None
-    standing: bytes
-    states: tuple[BlockState, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """What a task came to, for the ledger's `commit`."""
-
-    job: Job
-    serial: int
-    revisions: tuple[tuple[Revision, bytes], ...]
-    heads: tuple[Head, ...]
-    seen: tuple[JobFile, ...]
-    gone: tuple[str, ...]
-    unchanged: int
-    troubles: tuple[HexaplaError, ...]
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether there is nothing to tell but what the file system says."""
-        return not self.revisions and not self.heads
-
-
-_NUMBERING = re.compile(r"\W*((?:\d+|[IVXLC]+)(?:\.\d+)*)\W*")
-_NUMBER_ONLY = 0.5
-"""The confidence of a pair that nothing but its number makes."""
-
-
-class _Paired(Protocol):
-    @property
-    def source(self) -> tuple[int, ...]: ...
-    @property
-    def target(self) -> tuple[int, ...]: ...
-    @property
-    def score(self) -> float: ...
-
-
 Reader = Callable[..., Document]
-Aligner = Callable[..., Sequence[_Paired]]
 
 
 @dataclass(slots=True)
@@ -450,39 +322,8 @@ class _Preparation:
         old_blocks: Mapping[str, Block],
         line: Lineage | None,
     ) -> tuple[Tie, ...]:
-        source, target = self.source.blocks, version.blocks
         ties = version.standing.ties
-        if line is not None and ties and _keeps_its_order(line) and _is_whole(ties):
-            # The same blocks in the same places: nothing to pair anew.
-            ids = dict(zip(old_blocks, pair.target, strict=True))
-            beads = [
-                Bead(
-                    source=tie.source,
-                    target=tuple(ids[one] for one in tie.target),
-                    score=tie.score,
-                )
-                for tie in ties
-            ]
-        else:
-            paired = (
-                self.align(
-                    source,
-                    target,
-                    source_language=pair.source_language,
-                    target_language=pair.target_language,
-                )
-                if source
-                else ()
-            )
-            beads = [
-                Bead(
-                    source=tuple(source[i].id for i in bead.source),
-                    target=tuple(target[j].id for j in bead.target),
-                    score=bead.score,
-                )
-                for bead in paired
-            ]
-        beads = _numbered(beads, pair)
+        beads = paired(self.align, ties, old_blocks, line, pair)
         return target_moved(
             ties,
             old_blocks,
@@ -590,43 +431,6 @@ class _Preparation:
             standing=pack_standing(version.standing),
             states=states,
         )
-
-
-def _keeps_its_order(line: Lineage) -> bool:
-    """Tell whether every block became one block in its old place."""
-    return all(len(link.old) == len(link.new) == 1 and link.old == link.new for link in line.links)
-
-
-def _is_whole(ties: Sequence[Tie]) -> bool:
-    """Tell whether nothing is missing or extra."""
-    return all(tie.source and tie.target for tie in ties)
-
-
-def _numbered(beads: list[Bead], pair: Pair) -> list[Bead]:
-    """Pair what an aligner left alone but the document's own numbering pairs.
-
-    A heading of which a translator left only the number stands for the heading of that number.
-    """
-    alone = {bead.target[0]: bead for bead in beads if not bead.source and len(bead.target) == 1}
-    by_number: dict[tuple[str, int, str], list[str]] = {}
-    for one in alone:
-        block = pair.target[one]
-        number = _NUMBERING.fullmatch(block.label or block.text)
-        if number and block.level:
-            by_number.setdefault((block.kind, block.level, number[1]), []).append(one)
-    made: list[Bead] = []
-    taken: set[str] = set()
-    for bead in beads:
-        if not bead.target and len(bead.source) == 1:
-            block = pair.source[bead.source[0]]
-            number = _NUMBERING.fullmatch(block.label or block.text)
-            same_number = by_number.get((block.kind, block.level, number[1])) if number else None
-            if same_number and len(same_number) == 1 and same_number[0] not in taken:
-                taken.add(same_number[0])
-                made.append(Bead(source=bead.source, target=(same_number[0],), score=_NUMBER_ONLY))
-                continue
-        made.append(bead)
-    return [bead for bead in made if bead.source or bead.target[0] not in taken]
 
 
 def _digest(path: str) -> str:

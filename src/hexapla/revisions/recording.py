@@ -15,8 +15,11 @@ from hexapla.model import Language
 from hexapla.revisions import schema
 from hexapla.revisions.changes import Terms
 from hexapla.revisions.encoding import canonical
-from hexapla.revisions.ledger import Ledger, Recorded
-from hexapla.revisions.preparing import Aligner, Job, JobFile, Reader, Stat, prepare
+from hexapla.revisions.ledger import Ledger
+from hexapla.revisions.pairing import Aligner
+from hexapla.revisions.preparing import Reader, prepare
+from hexapla.revisions.tasks import Job, JobFile, Stat
+from hexapla.revisions.writing import Recorded
 from hexapla.workspace import SourceDocument, SourceFile, Workspace
 
 Follows = Mapping[Language, int | str] | int | None

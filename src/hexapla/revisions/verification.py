@@ -14,7 +14,8 @@ from hexapla.errors import LedgerError
 from hexapla.revisions import schema
 from hexapla.revisions.encoding import sha256
 from hexapla.revisions.events import GENESIS, event_hash
-from hexapla.revisions.ledger import Ledger, heads_digest
+from hexapla.revisions.ledger import Ledger
+from hexapla.revisions.writing import heads_digest
 
 _FACTS = ("number", "digest", "parent", "follows", "basis", "path", "dated", "reading")
 
