@@ -1,7 +1,7 @@
 """How many planted errors the rules find, and how often they cry wolf, on real translations.
 
-    python bench/checks.py [--languages lv,lt,…] [--corpora dgt,espd,eusurvey] [--seed 7] [--examples 5]
-                           [--speed]
+    python bench/checks.py [--languages lv,lt] [--corpora dgt,espd,eusurvey] [--seed 7]
+        [--examples 5] [--rule number,date] [--speed]
 
 The data lies beside the repository (../shared/data/parallel). Each error is planted into a
 translation that was professional, one at a time, from a seed; it counts as found where a rule of
@@ -36,7 +36,11 @@ EXACT = {"number", "date", "number-format", "unit", "scale", "currency"}
 def unit(source: str, target: str, language: str, name: str = "bench") -> Unit:
     def block(text: str, tag: str) -> Block:
         return Block(
-            id=digest(tag, text), kind=BlockKind.PARAGRAPH, text=text, path="", language=Language(tag)
+            id=digest(tag, text),
+            kind=BlockKind.PARAGRAPH,
+            text=text,
+            path="",
+            language=Language(tag),
         )
 
     return Unit(
@@ -84,7 +88,9 @@ def main() -> None:
 
 def clean(languages, corpora, context, asked) -> None:
     print("False alarms on clean pairs (some are real errors of the data)\n")
-    print(f"{'corpus':9} {'lang':4} {'pairs':>6} {'any/100':>8} {'digits':>6} {'flagged %':>9}  rules")
+    print(
+        f"{'corpus':9} {'lang':4} {'pairs':>6} {'any/100':>8} {'digits':>6} {'flagged %':>9}  rules"
+    )
     for corpus in corpora:
         for language in languages:
             rules: Counter = Counter()
@@ -105,11 +111,15 @@ def clean(languages, corpora, context, asked) -> None:
                 continue
             top = ", ".join(f"{rule} {number}" for rule, number in rules.most_common(12))
             share = 100 * flagged / max(digits, 1)
-            print(f"{corpus:9} {language:4} {count:6} {100 * any_ / count:8.2f} {digits:6} {share:9.2f}  {top}")
+            print(
+                f"{corpus:9} {language:4} {count:6} {100 * any_ / count:8.2f} {digits:6} {share:9.2f}  {top}"
+            )
             for rule, seen in sorted(shown.items()):
                 if asked.examples and (not asked.rule or rule in asked.rule.split(",")):
                     for one, source, target in seen[: asked.examples]:
-                        print(f"    {rule} [{one.severity.label}]: {one.message}\n      S {source[:300]}\n      T {target[:300]}")
+                        print(
+                            f"    {rule} [{one.severity.label}]: {one.message}\n      S {source[:300]}\n      T {target[:300]}"
+                        )
 
 
 def planted(languages, corpora, context, asked) -> None:
@@ -136,7 +146,9 @@ def planted(languages, corpora, context, asked) -> None:
                         caught += 1
                     elif asked.examples and missed_shown < asked.examples:
                         missed_shown += 1
-                        print(f"    missed {plant} {language}\n      S {source[:240]}\n      T {wrong[:240]}")
+                        print(
+                            f"    missed {plant} {language}\n      S {source[:240]}\n      T {wrong[:240]}"
+                        )
                     if made >= 400:
                         break
                 if made >= 400:
@@ -175,7 +187,9 @@ def speed(languages) -> None:
         check_units(units, context)
         took = time.process_time() - start
         letters = sum(len(one.source_text) for one in units) / len(units)
-        print(f"{language}: {len(units) / took:8.0f} pairs/s a core ({len(concepts)} concepts, {letters:.0f} letters a source)")
+        print(
+            f"{language}: {len(units) / took:8.0f} pairs/s a core ({len(concepts)} concepts, {letters:.0f} letters a source)"
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Plants one error of a kind into a translation, from a seed; None where there is no place for it."""
+"""Plants one error of a kind into a translation, from a seed; None where it has no place."""
+
+# ruff: noqa: ARG001  every plant takes source, target, language and the seeded generator
 
 from __future__ import annotations
 
@@ -7,11 +9,21 @@ import re
 from hexapla.checks.quantities import lexicon
 from hexapla.languages import profile
 
-NUMBERS = {"number", "date", "number-format", "scale", "unit", "currency", "legal-ref", "url-email", "project-number"}
+NUMBERS = {
+    "number",
+    "date",
+    "number-format",
+    "scale",
+    "unit",
+    "currency",
+    "legal-ref",
+    "url-email",
+    "project-number",
+}
 
 
 def _digit_places(target):
-    return [hit for hit in re.finditer(r"\d+", target)]
+    return list(re.finditer(r"\d+", target))
 
 
 def digit_changed(source, target, language, rng):
@@ -20,7 +32,9 @@ def digit_changed(source, target, language, rng):
         return None
     hit = rng.choice(places)
     at = rng.randrange(hit.start(), hit.end())
-    other = rng.choice([d for d in "0123456789" if d != target[at] and not (d == "0" and at == hit.start())])
+    other = rng.choice(
+        [d for d in "0123456789" if d != target[at] and not (d == "0" and at == hit.start())]
+    )
     return target[:at] + other + target[at + 1 :]
 
 
@@ -85,7 +99,7 @@ def date_shifted(source, target, language, rng):
             form = form.capitalize()
         new = one.text[: hit.start()] + form + one.text[hit.end() :]
     else:
-        figures = [h for h in re.finditer(r"\d+", one.text)]
+        figures = list(re.finditer(r"\d+", one.text))
         hit = rng.choice(figures)
         value = int(hit[0])
         shifted = value + 1 if value not in (28, 29, 30, 31) else value - 1
@@ -93,12 +107,27 @@ def date_shifted(source, target, language, rng):
     return target[: one.start] + new + target[one.end :]
 
 
-UNITS = {"km": "mi", "kg": "t", "m": "km", "%": "‰", "mm": "cm", "cm": "mm", "t": "kg", "g": "kg", "ha": "km²"}
+UNITS = {
+    "km": "mi",
+    "kg": "t",
+    "m": "km",
+    "%": "‰",
+    "mm": "cm",
+    "cm": "mm",
+    "t": "kg",
+    "g": "kg",
+    "ha": "km²",
+}
 TIME = {
     "lv": [("dien", "nedēļ"), ("mēneš", "gad"), ("gad", "mēneš"), ("stund", "minūš")],
     "lt": [("dien", "savaič"), ("mėnes", "met"), ("valand", "minuč")],
     "et": [("päeva", "nädala"), ("kuud", "aastat"), ("aastat", "kuud"), ("tundi", "minutit")],
-    "fi": [("kuukauden", "vuoden"), ("vuoden", "kuukauden"), ("päivää", "viikkoa"), ("kuukautta", "vuotta")],
+    "fi": [
+        ("kuukauden", "vuoden"),
+        ("vuoden", "kuukauden"),
+        ("päivää", "viikkoa"),
+        ("kuukautta", "vuotta"),
+    ],
     "sv": [("dagar", "veckor"), ("månader", "år"), ("timmar", "minuter")],
     "de": [("Tage", "Wochen"), ("Monate", "Jahre"), ("Jahre", "Monate"), ("Stunden", "Minuten")],
 }
@@ -106,7 +135,10 @@ TIME = {
 
 def unit_changed(source, target, language, rng):
     places = [
-        hit for hit in re.finditer(r"(?<!\d{4})(?<=\d)[\s\xa0](km|kg|mm|cm|ha|%|t|m|g)(?![\w.])", target)
+        hit
+        for hit in re.finditer(
+            r"(?<!\d{4})(?<=\d)[\s\xa0](km|kg|mm|cm|ha|%|t|m|g)(?![\w.])", target
+        )
     ]
     if places:
         hit = rng.choice(places)
@@ -157,7 +189,7 @@ def space_doubled(source, target, language, rng):
 
 
 def bracket_lost(source, target, language, rng):
-    places = [hit for hit in re.finditer(r"\([^()]{6,}\)", target)]
+    places = list(re.finditer(r"\([^()]{6,}\)", target))
     if not places:
         return None
     hit = rng.choice(places)
@@ -165,7 +197,7 @@ def bracket_lost(source, target, language, rng):
 
 
 def word_repeated(source, target, language, rng):
-    places = [hit for hit in re.finditer(r"(?<!\w)[^\W\d_A-Z]{4,}(?= )", target)]
+    places = list(re.finditer(r"(?<!\w)[^\W\d_A-Z]{4,}(?= )", target))
     if not places:
         return None
     hit = rng.choice(places)
@@ -173,11 +205,19 @@ def word_repeated(source, target, language, rng):
 
 
 def quotes_wrong(source, target, language, rng):
-    places = [hit for hit in re.finditer(r"[„”“»«]([^„”“»«\"]{3,40})[”“»«]", target)]
+    places = list(re.finditer(r"[„”“»«]([^„”“»«\"]{3,40})[”“»«]", target))
     if not places:
         return None
     hit = rng.choice(places)
-    wrong = {"lt": "”{}”", "de": "”{}”", "en": "„{}“", "sv": "„{}“", "fi": "„{}“", "et": "“{}”", "lv": "”{}“"}
+    wrong = {
+        "lt": "”{}”",
+        "de": "”{}”",
+        "en": "„{}“",
+        "sv": "„{}“",
+        "fi": "„{}“",
+        "et": "“{}”",
+        "lv": "”{}“",
+    }
     return target[: hit.start()] + wrong[language].format(hit[1]) + target[hit.end() :]
 
 
@@ -227,9 +267,7 @@ def end_lost(source, target, language, rng):
 
 def name_misspelt(source, target, language, rng):
     names = {
-        hit[0]
-        for hit in re.finditer(r"(?<=[a-z,] )[A-Z][a-zà-ž]{6,}", source)
-        if hit[0] in target and hit[0] + "s" not in ("",)
+        hit[0] for hit in re.finditer(r"(?<=[a-z,] )[A-Z][a-zà-ž]{6,}", source) if hit[0] in target
     }
     if not names:
         return None

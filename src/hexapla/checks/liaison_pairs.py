@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
@@ -9,6 +10,7 @@ from hexapla.checks.places import countries
 from hexapla.checks.rule import check
 from hexapla.model import Block, Document, Finding, Severity, Span
 
+_WRITTEN = re.compile(r"(?<!\w)([A-Z]{2})\s?[-–—→]\s?([A-Z]{2})(?!\w)")
 _CODES = {"UK": "GB", "EL": "GR"}
 
 
@@ -17,8 +19,8 @@ def liaison_pairs(document: Document, context: Context) -> Iterator[Finding]:
     """Find a country that is paired with another one than agreed.
 
     Option `pairs = ["LT–DE", "LV–UK", "EE–SE"]` says which country sends its officer where. In a
-    sentence or table row that names a sender and a host, each sender belongs with the host that
-    stands next to it. A family asks for the rule in its `checks`.
+    sentence or table row that names senders and hosts by turns, each belongs with its neighbour; a
+    pair of codes (LT–DE) is read as it is. A family asks for the rule in its `checks`.
 
     Wrong:
         lv: Lietuva izvēlējās Zviedriju, Latvija – Apvienoto Karalisti un Igaunija – Vāciju.
@@ -30,9 +32,22 @@ def liaison_pairs(document: Document, context: Context) -> Iterator[Finding]:
     if not agreed:
         return
     hosts = set(agreed.values())
+    for block in document.blocks:
+        for hit in _WRITTEN.finditer(block.text):
+            sender, host = (_CODES.get(code, code) for code in hit.groups())
+            if agreed.get(sender, host) != host:
+                yield liaison_pairs.finding(
+                    document,
+                    "{sender} is paired with {found}; agreed is {expected}",
+                    block=block,
+                    span=Span(start=hit.start(), end=hit.end()),
+                    sender=sender,
+                    found=host,
+                    expected=agreed[sender],
+                )
     for places in _rows(document, context):
         named = [one for one in places if one[0] in agreed or one[0] in hosts]
-        for (sender, _, _, _), (host, block, start, end) in _neighbours(named, agreed, hosts):
+        for (sender, _, _, _), (host, block, start, end) in _neighbours(named, agreed):
             if agreed[sender] != host:
                 yield liaison_pairs.finding(
                     document,
@@ -56,12 +71,9 @@ def _pairs(said: object) -> Iterator[tuple[str, str]]:
             yield _CODES.get(sender, sender), _CODES.get(host, host)
 
 
-def _neighbours(
-    named: list[_Place], agreed: dict[str, str], hosts: set[str]
-) -> Iterator[tuple[_Place, _Place]]:
-    """Pair senders and hosts one by one, as they alternate; a list of senders alone has no pairs."""
+def _neighbours(named: list[_Place], agreed: dict[str, str]) -> Iterator[tuple[_Place, _Place]]:
+    """Pair senders and hosts one by one as they alternate; senders alone make no pairs."""
     roles = ["s" if one[0] in agreed else "h" for one in named]
-    del hosts
     if len(named) % 2 or not named:
         return
     for at in range(0, len(named), 2):

@@ -116,7 +116,7 @@ def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def _names(text: str) -> Iterator[re.Match[str]]:
-    """Give the capitalised words that do not begin a sentence and stand no second time in small."""
+    """Give the capitalised words that begin no sentence and stand nowhere in small letters."""
     small = {hit[0] for hit in _WORD.finditer(text) if hit[0].islower()}
     for hit in _WORD.finditer(text):
         word = hit[0]
@@ -129,7 +129,7 @@ def _names(text: str) -> Iterator[re.Match[str]]:
 
 @functools.lru_cache(maxsize=65_536)
 def _fold(word: str) -> str:
-    """Give a name without what transcription changes: accents, doubled letters, w, c, x …"""
+    """Give a name without what transcription changes: accents, doubled letters, w, c, x."""
     plain = "".join(
         sign
         for sign in unicodedata.normalize("NFD", word.casefold())

@@ -68,7 +68,8 @@ _PHRASES = {
     "en": re.compile(
         r"\b(?:no|not)\s+(?:later|earlier|less|more|fewer|longer|sooner|lower|greater|higher)\b"
         r"|\bnot\s+(?:exceed\w*|only|least|just|necessarily|yet)\b|\bnone\s*the\s*less\b"
-        r"|\bno\.?\s+\d|\bNo\s|\bor\s+not\b|\bif\s+not\b|\bnot\s+applicable\b|\bnot\b[^.;]*\bbut\b|\bdo(?:es)? not fall\b"
+        r"|\bno\.?\s+\d|\bNo\s|\bor\s+not\b|\bif\s+not\b|\bnot\s+applicable\b"
+        r"|\bnot\b[^.;]*\bbut\b|\bdo(?:es)? not fall\b"
         r"|\bnothing\s+(?:but|other)\b|\bwithout\s+prejudice\b|\bnotwithstanding\b",
         re.IGNORECASE,
     ),

@@ -11,10 +11,11 @@ from hexapla.checks.context import Context
 from hexapla.model import Language
 from hexapla.terminology import TermMatcher, compile_terms
 
-_ALSO = {
+_ALSO: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {"GB": ("United Kingdom", "UK", "Great Britain"), "CZ": ("Czech Republic", "Czechia")},
     "lv": {"GB": ("Apvienotā Karaliste", "Lielbritānija"), "CZ": ("Čehijas Republika", "Čehija")},
-    "lt": {"GB": ("Jungtinė Karalystė", "Didžioji Britanija"), "CZ": ("Čekijos Respublika", "Čekija")},
+    "lt": {"GB": ("Jungtinė Karalystė", "Didžioji Britanija"),
+           "CZ": ("Čekijos Respublika", "Čekija")},
     "et": {"GB": ("Ühendkuningriik", "Suurbritannia"), "CZ": ("Tšehhi Vabariik", "Tšehhi")},
     "fi": {"GB": ("Yhdistynyt kuningaskunta", "Iso-Britannia", "Britannia")},
     "sv": {"GB": ("Förenade kungariket", "Storbritannien")},

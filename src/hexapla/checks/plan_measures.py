@@ -20,7 +20,7 @@ def plan_measures(pair: Pair, context: Context) -> Iterator[Finding]:
 
     A measure is a row of a table whose first cell begins with a number (“1.2”, “M 3”). Option
     `years = [2015, 2017]` also finds a year in such a table that lies outside the plan's period.
-    A family asks for the rule in its `checks`.
+    The years that a row names must be the source's. A family asks for the rule in its `checks`.
 
     Wrong:
         en: (rows) 1.1, 1.2, 1.3
@@ -58,6 +58,7 @@ def plan_measures(pair: Pair, context: Context) -> Iterator[Finding]:
             block=next(block for name, block in theirs if name == first),
             measure=first,
         )
+    yield from _years_of_measures(pair, ours, theirs)
     yield from _years(pair, context)
 
 
@@ -72,6 +73,43 @@ def _measures(document: Document) -> list[tuple[str, Block]]:
         if hit is not None and (hit.end() == len(said.strip()) or not said[hit.end()].isalnum()):
             found.append((re.sub(r"\s", "", hit[0]), block))
     return found
+
+
+def _years_of_measures(
+    pair: Pair, ours: list[tuple[str, Block]], theirs: list[tuple[str, Block]]
+) -> Iterator[Finding]:
+    """Find a measure whose row names other years than the source's row."""
+    asked, said = _years_by_row(pair.source), _years_by_row(pair.target)
+    rows = {name: _row(block) for name, block in theirs}
+    for name, block in ours:
+        if name not in rows:
+            continue
+        expected = sorted({year for _, year in asked.get(_row(block), ())})
+        found = said.get(rows[name], [])
+        years = sorted({year for _, year in found})
+        if expected and years and expected != years:
+            wrong = next((one for one, year in found if year not in expected), found[0][0])
+            yield plan_measures.finding(
+                pair,
+                "measure {measure} is set for {found}; in the source for {expected}",
+                block=wrong,
+                measure=name,
+                expected=expected,
+                found=years,
+            )
+
+
+def _years_by_row(document: Document) -> dict[tuple[int, int], list[tuple[Block, str]]]:
+    found: dict[tuple[int, int], list[tuple[Block, str]]] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            years = ((block, year) for year in _YEAR.findall(block.text))
+            found.setdefault(_row(block), []).extend(years)
+    return found
+
+
+def _row(block: Block) -> tuple[int, int]:
+    return (block.cell.table, block.cell.row) if block.cell is not None else (-1, -1)
 
 
 def _years(pair: Pair, context: Context) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hexapla.checks.context import Context
 from hexapla.checks.prose import masked
 from hexapla.checks.rule import Passage, check
-from hexapla.languages import profile
+from hexapla.languages import profile, words
 from hexapla.model import Finding, Severity, Span
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?!\s)")
@@ -72,7 +72,7 @@ _COPIED = {
 _Slip = tuple[str, int, int, str]
 
 
-def _slips(text: str, passage: Passage, context: Context) -> Iterator[_Slip]:
+def _slips(text: str, passage: Passage, context: Context) -> Iterator[_Slip]:  # noqa: C901, PLR0912  a list of slips, one after the other
     for hit in _DOUBLED.finditer(text) if "  " in text.replace("\xa0", " ") else ():
         yield "two spaces instead of one", hit.start(), hit.end(), " "
     for hit in _AFTER_ORDINAL.finditer(text):
@@ -127,6 +127,7 @@ def _in_list(text: str, at: int) -> bool:
     return text[at : at + 1] == "-"
 
 
-_CONJUNCTIONS = frozenset(
-    ["and", "or", "un", "vai", "ir", "ar", "bei", "ja", "ning", "või", "ega", "sekä", "tai", "och", "eller", "samt", "und", "oder", "bzw", "sowie", "та", "і", "або", "й", "și", "sau", "და", "ან", "և", "կամ", "və", "ya"]
+_CONJUNCTIONS = words(
+    "and or un vai ir ar bei ja ning või ega sekä tai och eller samt und oder bzw sowie та і або й "
+    "și sau და ან և կամ və ya"
 )

@@ -5,6 +5,7 @@ that nobody registered gets a neutral one, which inflects nothing and knows CLDR
 """
 
 from hexapla.languages.analysers import AnalyserState, analysers
+from hexapla.languages.lexemes import words
 from hexapla.languages.profile import (
     Analyser,
     Conventions,
@@ -31,4 +32,5 @@ __all__ = [
     "head_before",
     "last_is_head",
     "profile",
+    "words",
 ]

@@ -15,7 +15,7 @@ from jinja2 import Environment, Template
 
 from hexapla import __version__
 from hexapla.checks import checks
-from hexapla.model import Severity
+from hexapla.model import Language, Severity
 from hexapla.reports.render import summary
 from hexapla.reports.said import Report
 
@@ -54,7 +54,7 @@ def language_name(tag: str, shown_in: str) -> str:
 
 def _title(report: Report) -> str:
     titles = report.config.project.titles
-    found: Any = titles.get(report.ui_language) or next(iter(titles.values()), "")
+    found: Any = titles.get(Language(report.ui_language)) or next(iter(titles.values()), "")
     return str(found)
 
 

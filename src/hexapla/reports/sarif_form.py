@@ -55,7 +55,7 @@ def made(report: Report) -> bytes:
 
 
 def _semantic(version: str) -> str:
-    parts = version.split("+")[0].split(".")
+    parts = version.partition("+")[0].split(".")
     return ".".join((*parts, "0", "0")[:3])
 
 

@@ -274,7 +274,7 @@ def _by_spaces(chain: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in made]
 
 
-def _marked(piece: str, at: int, text: str, lexicon: Lexicon) -> Quantity:
+def _marked(piece: str, at: int, text: str, lexicon: Lexicon) -> Quantity:  # noqa: PLR0911  a reading a line
     """Read digits with points, commas or apostrophes between them."""
     end = at + len(piece)
     if piece.isdigit():
@@ -422,7 +422,7 @@ def _with_months(
     return sorted([*kept, *dates], key=lambda one: (one.start, one.end)), loose
 
 
-def _dates(
+def _dates(  # noqa: PLR0917  what stands around a month is one question
     found: list[Quantity],
     days: list[int],
     year: int | None,
@@ -457,7 +457,7 @@ def _dates(
     return made
 
 
-def _around(
+def _around(  # noqa: C901, PLR0917  what stands around a month is one question
     found: list[Quantity], taken: set[int], text: str, start: int, end: int, lexicon: Lexicon
 ) -> tuple[list[int], int | None]:
     """Find the days and the year that stand around a month's name."""
@@ -594,7 +594,7 @@ def written(value: str, lexicon: Lexicon) -> str:
     """Write a number as the language does: its decimal mark, its mark between groups."""
     whole, _, rest = value.partition(".")
     mark = next(iter(sorted(lexicon.groups)), "\xa0")
-    groups = []
+    groups: list[str] = []
     while len(whole) > _GROUP:
         groups.insert(0, whole[-_GROUP:])
         whole = whole[:-_GROUP]

@@ -43,7 +43,8 @@ NUMBER_WORDS = {
         9 üheksas üheksandat, üheksanda|@cases
         10 kümme kümmet, kümne|@cases, kümnes kümnendat, kümnenda|@cases
         11 üksteist ühtteist, üheteistkümne|@cases, üheteistkümnes, üheteistkümnenda|@cases
-        12 kaksteist kahtteist tosin, kaheteistkümne|@cases, kaheteistkümnes, kaheteistkümnenda|@cases
+        12 kaksteist kahtteist tosin, kaheteistkümne|@cases
+        12 kaheteistkümnes, kaheteistkümnenda|@cases
         13 kolmteist, kolmeteistkümne|@cases, kolmeteistkümnes, kolmeteistkümnenda|@cases
         14 neliteist, neljateistkümne|@cases, neljateistkümnes, neljateistkümnenda|@cases
         15 viisteist, viieteistkümne|@cases, viieteistkümnes, viieteistkümnenda|@cases
@@ -143,7 +144,7 @@ CURRENCY_WORDS = {
 }
 
 CONVENTIONS = Conventions(
-    quotes=(("„", "“"), ("„", "”"), ("«", "»"), ("‚", "‘"), ("‚", "’")),
+    quotes=(("„", "”"), ("„", "“"), ("«", "»"), ("‚", "‘"), ("‚", "’")),
     number_words={
         **joined(
             {"kakskümmend": 20, "kolmkümmend": 30, "nelikümmend": 40, "viiskümmend": 50},

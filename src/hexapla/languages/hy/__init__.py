@@ -1,11 +1,13 @@
 """Armenian."""
 
+from hexapla.languages.hy.conventions import CONVENTIONS
 from hexapla.languages.hy.paradigms import ArmenianParadigms, bases
 from hexapla.languages.profile import Profile
 from hexapla.model import Language
 
 PROFILE = Profile(
     tag=Language("hy"),
+    conventions=CONVENTIONS,
     paradigms=ArmenianParadigms(),
     bases=bases,
     conjunctions=frozenset({"և", "ու", "կամ"}),

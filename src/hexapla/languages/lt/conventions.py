@@ -26,20 +26,23 @@ NUMBER_WORDS = lexemes(
     """
     1 vien|@adjective, pirm|@ordinal @definite
     2 du dvi dviejų dviem dviejuose dviejose abu abi abiejų abiem, antr|@ordinal @definite
-    3 trys trijų trims tris trimis trijuose trijose, treči|as a o os am ai ą ame oje ų, treč|@definite ias
+    3 trys trijų trims tris trimis trijuose trijose, treči|as a o os am ai ą ame oje ų
+    3 treč|@definite ias
     3 treči|asis oji ojo osios ajam ajai ąjį ąją uoju ąja ajame ojoje
     4 keturi keturios keturių keturiems keturioms keturis keturias keturiais keturiomis keturiuose
     4 ketvirt|@ordinal @definite
     5 penki penkios penkių penkiems penkioms penkis penkias penkiais penkiomis penkiuose
     5 penkt|@ordinal @definite
-    6 šeši šešios šešių šešiems šešioms šešis šešias šešiais šešiomis šešiuose, šešt|@ordinal @definite
+    6 šeši šešios šešių šešiems šešioms šešis šešias šešiais šešiomis šešiuose
+    6 šešt|@ordinal @definite
     7 septyni septynios septynių septyniems septynioms septynis septynias septyniais septyniomis
     7 septint|@ordinal @definite
     8 aštuoni aštuonios aštuonių aštuoniems aštuonioms aštuonis aštuonias aštuoniais aštuoniomis
     8 aštunt|@ordinal @definite
     9 devyni devynios devynių devyniems devynioms devynis devynias devyniais devyniomis
     9 devint|@ordinal @definite
-    10 dešimt dešimties dešimčiai dešimtį dešimtimi dešimtyje dešimtys dešimčių, dešimt|@ordinal @definite
+    10 dešimt dešimties dešimčiai dešimtį dešimtimi dešimtyje dešimtys dešimčių
+    10 dešimt|@ordinal @definite
     11 vienuolik|@feminine, vienuolikt|@ordinal @definite
     12 dvylik|@feminine, dvylikt|@ordinal @definite
     13 trylik|@feminine, trylikt|@ordinal @definite
@@ -141,7 +144,8 @@ CONVENTIONS = Conventions(
     months=MONTHS,
     weekdays=WEEKDAYS,
     negations=words(
-        "ne nėra nebus nebuvo nebūtų nei niekas nieko niekada niekur joks jokia jokio jokios jokių be"
+        "ne nėra nebus nebuvo nebūtų nei niekas nieko niekada niekur joks jokia jokio jokios "
+        "jokių be"
     ),
     negation_prefixes=("ne", "nebe", "tebene"),
     abbreviations=words(
