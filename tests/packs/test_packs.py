@@ -126,7 +126,7 @@ def test_a_version_that_is_not_there_is_named_on_the_first_page():
     pack = built(content(strategy(), languages=(LT,)))["strategy.lt.docx"]
     assert pack.missing
     page = " ".join(first_page(pack.content))
-    assert "Šis paketas nėra išsamus" in page
+    assert "Šis rinkinys nėra išsamus" in page
     assert "Lietuvių" in page
 
 

@@ -42,7 +42,7 @@ def cover(draft: Draft) -> None:
         (draft.say("Partners"), _partners(draft)),
         (draft.say("Languages"), draft.listed([draft.name_of(tag) for tag in draft.languages])),
         (draft.say("Date"), draft.day(content.dated.date() if content.dated else None)),
-        (draft.say("Version"), content.spec.label or draft.say("Draft")),
+        (draft.say("Version"), draft.say("Draft")),
         (draft.say("Distribution"), _distribution(draft)),
     ]
     for label, said in facts:
@@ -71,6 +71,8 @@ def _partners(draft: Draft) -> str:
 
 def _distribution(draft: Draft) -> str:
     said = sorted({item.distribution for item in draft.content.items if item.distribution})
+    label = draft.content.spec.label
+    said = [label, *(one for one in said if one != label)] if label else said
     return ", ".join(draft.say(one) for one in said)
 
 
