@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hexapla.alignment.path import Step
 from hexapla.alignment.scoring import Scorer
 
-_NEAR, _FAR = 1.0, 3.5
-"""How much must speak for a pair of blocks that stand near each other, and far from each other."""
-_FAR_AWAY = 12
+_LEAST, _FARTHER = 1.0, 1.5
+"""What must speak for a pair in any case, and more the more places it could have moved to."""
 _TORN = 3.0
 """What tearing a block out of a bead costs beside what the bead loses."""
 _RARE = 3
@@ -78,8 +77,8 @@ def moves(
             pairs.update((i, j) for j in (*alike[i], *around) if j in loss_j)
     offers = []
     for i, j in pairs - together:
-        away = min(math.log1p(abs(expected[i] - j)) / math.log1p(_FAR_AWAY), 1.0)
-        gain = scorer.pair(i, j) - loss_i[i] - loss_j[j] - _NEAR - (_FAR - _NEAR) * away
+        needed = _LEAST + _FARTHER * math.log1p(abs(expected[i] - j))
+        gain = scorer.pair(i, j) - loss_i[i] - loss_j[j] - needed
         if i in with_i and j in with_j:  # the two that lose their partners may find each other
             gain += max(scorer.pair(with_j[j], with_i[i]), 0.0)
         if gain > 0:
