@@ -14,6 +14,7 @@ from hexapla.review.decisions import (
     SENT_BACK,
     UNDONE,
     WAIVED,
+    Decision,
     Logged,
     Passage,
     Standing,
@@ -182,7 +183,8 @@ class Review:
         """Approve blocks; without `blocks` all that nothing speaks against, logged as in bulk.
 
         `blocks` are keys of passages or what they begin with. `seen` gives for keys what the
-        approver saw of them (`Passage.seen`).
+        approver saw of them (`Passage.seen`). What the same person has approved in the same role
+        stays as it is: a second click decides nothing.
 
         Raises:
             UsageError: the role or person may not, or a block cannot be approved.
@@ -192,6 +194,8 @@ class Review:
         self._role(role, person, document, language)
         here = self.standing(document, language)
         chosen, passed_over = self._chosen(here, blocks, seen, role, person, approving=True)
+        if not chosen and blocks is not None:
+            return Decided(seq=max(one.seq for one in _own(here, role, person)))
         if not chosen:
             why = "; ".join(sorted(set(passed_over.values())))
             raise UsageError(
@@ -374,6 +378,8 @@ class Review:
                     chosen.append(one)
             return chosen, passed_over
         chosen = [_only(here.passages, name, lambda one: one.key, "block") for name in blocks]
+        if approving:
+            chosen = [one for one in chosen if not _decided(one, role, person)]
         for one in chosen:
             if seen is not None and seen.get(one.key, one.seen) != one.seen:
                 raise _changed(one, here)
@@ -411,12 +417,21 @@ def _decided(one: Passage, role: str, person: str) -> bool:
     )
 
 
+def _own(here: Standing, role: str, person: str) -> list[Decision]:
+    return [
+        two
+        for one in here.passages
+        for two in one.decisions
+        if (two.signoff.role, two.signoff.person) == (role, person)
+    ]
+
+
 def _changed(one: Passage, here: Standing) -> ChangedError:
     last = max(one.decisions, key=lambda two: two.seq, default=None)
     told = ""
     if last is not None:
-        did = "approved" if last.signoff.approved else "sent back"
-        told = f"{last.signoff.person}, {last.signoff.role}, {did} it"
+        did = "approved it" if last.signoff.approved else "sent it back"
+        told = f"{last.signoff.person}, {last.signoff.role}, {did}"
         told += f": {last.signoff.reason}" if last.signoff.reason else ""
     return ChangedError(
         "this block has changed since you looked at it; nothing was decided",
