@@ -205,7 +205,7 @@ def row(name: str, tag: str, rate: float, *, seeds: int, reverse: bool) -> None:
             texts = [[(b, a) for a, b in pairs] for pairs in texts]
         for number, pairs in enumerate(texts):
             strange = [other for k, each in enumerate(texts) if k != number for _, other in each]
-            # A heading such as “Article 3” would be no strange text: it may translate a dropped one.
+            # A short heading (“Article 3”) is no strange text: it may translate a dropped one.
             strange = [text for text in strange if len(text) > 40]
             strange = strange or [other[::-1] for _, other in pairs]
             source, target, gold = edited(pairs, rate, rng, strange)
