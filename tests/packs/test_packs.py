@@ -310,3 +310,21 @@ def test_roles_stand_on_the_sign_off_sheet():
         content(strategy(), languages=(LV,), sections=("sign-off",), settings=own)
     ).values()
     assert any(row[0] == "Priekšnieks" for row in rows(one.content))
+
+
+def test_the_properties_of_every_paragraph_and_run_stand_in_the_schemas_order():
+    from hexapla.packs.xml import _ORDERS
+
+    for layout in ("language", "parallel", "review"):
+        for one in built(content(strategy({1: State.STALE}), layout=layout)).values():
+            package = Package.read(one.content)
+            for name in sorted(package.parts):
+                if not name.startswith("word/") or not name.endswith(".xml"):
+                    continue
+                for element in etree.fromstring(package.parts[name]).iter():
+                    kind = etree.QName(element).localname
+                    if kind not in _ORDERS or not element.tag.startswith(W):
+                        continue
+                    places = [_ORDERS[kind].get(etree.QName(part).localname) for part in element]
+                    assert None not in places, (name, etree.tostring(element))
+                    assert places == sorted(places), (name, etree.tostring(element))

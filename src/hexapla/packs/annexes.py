@@ -80,7 +80,7 @@ def revisions(draft: Draft) -> None:
         draft.say(text)
         for text in ("Document", "Language", "Revision", "Follows", "Date", "State", "SHA-256")
     ]
-    widths = _shares(width, (22, 12, 11, 10, 15, 14, 16))
+    widths = _shares(width, (21, 12, 12, 10, 14, 12, 19))
     rows = []
     for item in draft.content.items:
         for tag in draft.languages:
@@ -117,7 +117,7 @@ def _revision_row(
             pen.words(
                 version.revision.digest[start : start + 16],
                 style="HxCellSmall",
-                look=Look(font=_MONO, size=7),
+                look=Look(font=_MONO, size=6.5),
             )
             for start in range(0, 64, 16)
         ]

@@ -167,7 +167,7 @@ def _fill_contents(draft: Draft, marker: Element) -> None:
             pen.paragraph(
                 pen.link_to(entry.bookmark, *pieces),
                 style=f"HxContents{entry.level}",
-                properties=(tabs),
+                properties=(tabs,),
             )
         )
     if not lines:
