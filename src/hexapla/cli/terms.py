@@ -238,6 +238,30 @@ def stats(glossary: GlossaryOption = None, form: FormOption = Form.TEXT) -> None
         typer.echo(f"  {one.language:6} {one.concepts:6} concepts ({share} %): {statuses}")
 
 
+@commands.command()
+def waive(
+    document: Annotated[str, typer.Argument(help="The document that holds the findings.")],
+    language: Annotated[str, typer.Argument(help="The language of the translation.")],
+    finding: Annotated[list[str], typer.Argument(help="Fingerprints, or their beginnings.")],
+    reason: Annotated[str, typer.Option(help="Why nothing is to be changed.")],
+    role: Annotated[str, typer.Option(help="The role that waives, from hexapla.toml.")],
+    who: Annotated[str, typer.Option(help="The person who waives.", envvar="HEXAPLA_WHO")] = "",
+) -> None:
+    """Waive findings with a reason, until source, target or term changes."""
+    from hexapla.cli.app import settings
+    from hexapla.model import language as tag
+    from hexapla.review import Review
+    from hexapla.revisions import Ledger
+    from hexapla.workspace import clock
+
+    workspace = settings.workspace()
+    with Ledger.open(workspace, clock()) as ledger:
+        Review(workspace, ledger).waive(
+            document, tag(language), finding, role=role, person=who, reason=reason
+        )
+    _say(f"{len(finding)} waived in {document}.{language}")
+
+
 @commands.command(name="export")
 def export_glossary(
     output: Annotated[Path, typer.Argument(help="The file to write.")],
