@@ -328,3 +328,31 @@ def test_the_properties_of_every_paragraph_and_run_stand_in_the_schemas_order():
                     places = [_ORDERS[kind].get(etree.QName(part).localname) for part in element]
                     assert None not in places, (name, etree.tostring(element))
                     assert places == sorted(places), (name, etree.tostring(element))
+
+
+def test_a_partnerships_template_gives_its_styles_and_what_it_lacks_is_named():
+    template = word_file("Cover text of the template", font="Georgia")
+    what = replace(content(strategy(), languages=(LV,)), template=template, template_place="t.docx")
+    (one,) = built(what).values()
+    package = Package.read(one.content)
+    styles = etree.fromstring(package.parts[package.related(package.main, "styles")])
+    found = {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+    assert found["HxTitle"].find(f"{W}basedOn").get(f"{W}val") == "Title"
+    assert found["Normal"].find(f"{W}rPr/{W}rFonts").get(f"{W}ascii") == "Georgia"
+    assert not one.troubles
+    bare = Package.read(template)
+    part = bare.related(bare.main, "styles")
+    bare.parts[part] = (
+        bare.parts[part]
+        .replace(b'w:val="Subtitle"', b'w:val="Untertitel"')
+        .replace(b'w:styleId="Subtitle"', b'w:styleId="Untertitel"')
+    )
+    (other,) = built(replace(what, template=bare.write())).values()
+    assert "Subtitle" in str(other.troubles[0])
+
+
+def test_a_template_that_is_no_word_file_is_told_and_the_pack_is_built_without_it():
+    what = replace(content(strategy(), languages=(LV,)), template=b"no", template_place="t.docx")
+    (one,) = built(what).values()
+    assert "t.docx" in str(one.troubles[0])
+    assert "Stratēģijas pakete" in paragraphs(one.content)
