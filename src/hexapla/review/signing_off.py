@@ -350,8 +350,8 @@ class Review:
         if told is not None and tuple(told.approved_by) != roles:
             self.ledger.approve_head(document, language, roles)
 
+    @staticmethod
     def _chosen(
-        self,
         here: Standing,
         blocks: Sequence[str] | None,
         seen: Mapping[str, str] | None,
@@ -360,37 +360,40 @@ class Review:
         *,
         approving: bool,
     ) -> tuple[list[Passage], dict[str, str]]:
-        """Give the passages that are decided about; in bulk those that nothing speaks against."""
+        """Give the passages that are decided about, and in bulk those passed over with the why."""
         if not any(one.unit is not None and one.unit.target for one in here.passages):
             raise UsageError(
                 f"“{here.document}” has no file in {here.language}",
                 remedy="`hexapla status` shows the languages that it has",
             )
+        if blocks is None and not approving:
+            return list(here.passages), {}
         if blocks is None:
-            if not approving:
-                return list(here.passages), {}
-            chosen, passed_over = [], {}
-            for one in here.passages:
-                against = _against(one) or _against_in_bulk(one)
-                if against:
-                    passed_over[one.key] = against
-                elif not _decided(one, role, person):
-                    chosen.append(one)
-            return chosen, passed_over
+            against = {one.key: _against(one) or _against_in_bulk(one) for one in here.passages}
+            return [
+                one
+                for one in here.passages
+                if not against[one.key] and not _decided(one, role, person)
+            ], {key: why for key, why in against.items() if why}
         chosen = [_only(here.passages, name, lambda one: one.key, "block") for name in blocks]
         if approving:
             chosen = [one for one in chosen if not _decided(one, role, person)]
         for one in chosen:
-            if seen is not None and seen.get(one.key, one.seen) != one.seen:
-                raise _changed(one, here)
-            against = _against(one) if approving else ""
-            if against:
-                raise UsageError(
-                    f"block {one.key[:8]} of “{here.document}” in {here.language} {against}",
-                    remedy="have the translation brought up to date, or say with `hexapla waive` "
-                    "that it needs no change",
-                )
+            _allow(one, here, (seen or {}).get(one.key, one.seen), approving=approving)
         return chosen, {}
+
+
+def _allow(one: Passage, here: Standing, seen: str, *, approving: bool) -> None:
+    """Refuse a decision about what has changed since it was seen, or what cannot be approved."""
+    if seen != one.seen:
+        raise _changed(one, here)
+    against = _against(one) if approving else ""
+    if against:
+        raise UsageError(
+            f"block {one.key[:8]} of “{here.document}” in {here.language} {against}",
+            remedy="have the translation brought up to date, or say with `hexapla waive` "
+            "that it needs no change",
+        )
 
 
 def _against(one: Passage) -> str:
