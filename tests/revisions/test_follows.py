@@ -330,3 +330,22 @@ def test_translations_that_come_later_follow_the_source_of_their_own_folder(desk
     made = desk.record().revisions
     assert [one.follows for one in made] == [1, 2]
     assert desk.states() == [State.CURRENT, State.CURRENT, State.STALE, State.CURRENT]
+
+
+def test_a_property_of_the_file_may_declare_what_it_follows(desk):
+    desk.put("en", *EN)
+    desk.record()
+    desk.put("en", *EN[:2], EN[2].replace("on the border", "in the border area"), EN[3])
+    desk.record()
+    desk.put("lv", "---\nfollows: 1\n---", *LV)
+    (made,) = desk.record().revisions
+    assert (made.follows, made.basis) == (1, "declared")
+    assert desk.states()[2] is State.STALE
+
+
+def test_a_revision_has_the_document_s_own_date_and_never_the_clock_s(desk):
+    desk.put("en", *EN)
+    desk.configure('[dates]\n"1" = 2015-03-01\n"lv.1" = 2015-04-01\n')
+    desk.put("lv", *LV)
+    dates = {str(one.language): one.dated.isoformat() for one in desk.record().revisions}
+    assert dates == {"en": "2015-03-01", "lv": "2015-04-01"}

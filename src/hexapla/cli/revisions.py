@@ -58,11 +58,14 @@ def status(
 
         print_status(found)
     else:
-        from hexapla.reports import render_status
+        import hexapla.reports
 
-        content = render_status(found, form)
         if output is None:
             raise UsageError(f"--format {form} needs a file", remedy="name it with -o FILE")
+        render = getattr(hexapla.reports, "render_status", None)
+        if render is None:
+            raise UsageError(f"no {form} can be written here", remedy="use --format text or json")
+        content: bytes = render(found, form)
         output.write_bytes(content)
 
 

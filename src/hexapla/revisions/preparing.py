@@ -6,8 +6,10 @@ back. Objects are put into the store here, before any row speaks of them.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from hexapla.errors import ConfigurationError, HexaplaError, InputError, UnreadableDocumentError
@@ -224,7 +226,9 @@ class _Preparation:
             return bool(version.revisions) and version.revisions[-1].digest == digest
         return any(revision.digest == digest for revision in version.revisions)
 
-    def _revision(self, file: JobFile, digest: str, version: _Version) -> Revision:
+    def _revision(
+        self, file: JobFile, digest: str, version: _Version, document: Document
+    ) -> Revision:
         number = version.number + 1
         dates = self.job.dates
         return Revision(
@@ -234,7 +238,9 @@ class _Preparation:
             digest=digest,
             parent=version.revisions[-1].digest if version.revisions else "",
             path=file.place,
-            dated=dates.get(f"{file.language}.{number}") or dates.get(str(number)),
+            dated=dates.get(f"{file.language}.{number}")
+            or dates.get(str(number))
+            or _own_date(document),
         )
 
     def _add(
@@ -253,7 +259,7 @@ class _Preparation:
         source = self.source
         first = source.document is None
         old = source.blocks
-        revision = replace(self._revision(file, digest, source), basis=Basis.SOURCE)
+        revision = replace(self._revision(file, digest, source, document), basis=Basis.SOURCE)
         line = None if first else lineage(old, document.blocks)
         earlier = source.standing.versions
         self._add(source, revision, document, line)
@@ -295,7 +301,7 @@ class _Preparation:
         version = self._version(file.language)
         old = {block.id: block for block in version.blocks}
         line = lineage(version.blocks, document.blocks) if version.document else None
-        revision = self._revision(file, digest, version)
+        revision = self._revision(file, digest, version, document)
         version.document, previous = document, version.document
         pair = self._pair(file.language, version)
         ties = self._arrived(version, pair, old_blocks=old, line=line)
@@ -355,7 +361,7 @@ class _Preparation:
         if said is None:
             said = file.follows
         if said is None:
-            said = document.properties.get("follows") or None
+            said = _property(document, "follows") or None
         return None if said is None else self._resolved(said, place)
 
     def _resolved(self, said: int | str, place: str) -> int | None:
@@ -431,6 +437,20 @@ class _Preparation:
             standing=pack_standing(version.standing),
             states=states,
         )
+
+
+def _property(document: Document, name: str) -> str:
+    """Give one of the file's own properties, however its name is capitalised; empty: none."""
+    found = (value for key, value in document.properties.items() if key.casefold() == name)
+    return next(found, "").strip()
+
+
+def _own_date(document: Document) -> date | None:
+    """Give the day on which the file says it was last changed."""
+    for name in ("date", "modified"):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(_property(document, name)[:10])
+    return None
 
 
 def _digest(path: str) -> str:
