@@ -13,6 +13,7 @@ from lxml import etree
 from making import word_file
 
 from hexapla.errors import HostileDocumentError, UnreadableDocumentError
+from hexapla.model import Language
 from hexapla.packs import Composer, Package, dangling, default_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -223,6 +224,13 @@ def test_a_link_to_outside_that_loads_by_itself_is_left_out():
     )
     made = compose(content)
     assert not [one for one in made.relations(made.main) if one.external]
+
+
+def test_runs_that_name_no_language_speak_the_documents():
+    composer = Composer(default_template())
+    composer.document(Package.read(word_file("Viens.")), 1, language=Language("lv"))
+    (run,) = main_of(composer.finish()).iter(f"{W}r")
+    assert run.find(f"{W}rPr/{W}lang").get(f"{W}val") == "lv"
 
 
 def test_settings_that_differ_are_told():

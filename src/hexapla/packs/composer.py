@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hexapla.model import Language
 from hexapla.packs.guest import NOTES, Guest
 from hexapla.packs.numbering import NumberingTable
 from hexapla.packs.package import Package, Relation, office
@@ -214,15 +215,19 @@ class Composer:
             self.body.append(tiny_paragraph())
         put_section(self.body[-1], section)
 
-    def document(self, package: Package, number: int) -> tuple[str, ...]:
+    def document(
+        self, package: Package, number: int, *, language: Language | None = None
+    ) -> tuple[str, ...]:
         """Bring in a document as number `number`; give what had to give way.
+
+        `language` is what its runs are in that name none themselves.
 
         Raises:
             ValueError, KeyError, LookupError, lxml.etree.XMLSyntaxError: it is not as a Word
                 document must be; the pack is damaged then, and must be built anew without it.
 
         """
-        guest = Guest(self, package, number)
+        guest = Guest(self, package, number, language=language)
         blocks = guest.bring()
         self.body.extend(self.marked(blocks, number))
         return tuple(dict.fromkeys(guest.differences))

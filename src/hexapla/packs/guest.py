@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from hexapla.model import Language
 from hexapla.packs.fields import FieldRewriter, rewrite_fields
 from hexapla.packs.package import Package, Relation
 from hexapla.packs.paging import keep_sections
 from hexapla.packs.styles import Adopted
 from hexapla.packs.theme import Theme
-from hexapla.packs.xml import A, Element, R, child, e, local, names, on, parse, q, serial
+from hexapla.packs.xml import A, Element, R, child, e, local, names, on, ordered, parse, q, serial
 
 if TYPE_CHECKING:
     from hexapla.packs.composer import Composer
@@ -53,6 +54,7 @@ class Guest:
     pack: Composer
     package: Package
     number: int
+    language: Language | None = None
     root: Element = None
     theme: Theme = field(init=False)
     stories: dict[str, Element] = field(default_factory=dict)
@@ -83,6 +85,8 @@ class Guest:
             self._own(kind) for kind in ("styles", "numbering", "settings")
         )
         self._strip(roots)
+        if self.language:
+            self._speak(roots, self.language)
         self.theme.write_out([*roots, *(one for one in (styles, numbering) if one is not None)])
         adopted = self.pack.styles.adopt(styles, self.number, salt=self._salt(settings))
         self._restyle(roots, numbering, adopted)
@@ -233,6 +237,26 @@ class Guest:
             for name in ("commentReference", "commentRangeStart", "commentRangeEnd"):
                 for one in list(story.iter(q(name))):
                     one.getparent().remove(one)
+
+    @staticmethod
+    def _speak(roots: Iterable[Element], language: Language) -> None:
+        """Let every run say its language, unless it or a character style says one."""
+        for root in roots:
+            for run in root.iter(q("r")):
+                properties = child(run, "rPr")
+                if properties is None:
+                    properties = e("rPr")
+                    run.insert(0, properties)
+                said = child(properties, "lang")
+                if said is not None and said.get(q("val")):
+                    continue
+                if child(properties, "rStyle") is not None:
+                    continue
+                if said is None:
+                    said = e("lang")
+                    properties.append(said)
+                    ordered(properties)
+                said.set(q("val"), language)
 
     # Styles and numbering
 

@@ -17,7 +17,8 @@ from hexapla.workspace import statement
 _EMBLEM_HEIGHT = 15.0
 """Millimetres; the guide asks for 10 at least."""
 LISTED_ON_COVER = 12
-_LONG_ENTRY = 52
+_LONG_ENTRY = 80
+"""Characters of title and right part that fit on one line of the contents."""
 _LONG_TITLE = 90
 """Characters; a longer title is set smaller."""
 
@@ -158,7 +159,8 @@ def _fill_contents(draft: Draft, marker: Element) -> None:
     for entry in draft.entries:
         pieces = [f"{entry.label}\t{entry.title}"]
         if entry.right:
-            apart = "\n" if len(entry.title) > _LONG_ENTRY else ""
+            long = len(entry.title) + len(entry.right) > _LONG_ENTRY
+            apart = "\n" if long else ""
             pieces.append(f"{apart}\t{entry.right}")
         tabs = e(
             "tabs", e("tab", val="left", pos=420), e("tab", val="right", pos=width, leader="dot")
@@ -227,7 +229,7 @@ def _compose(draft: Draft, item: Item, version: Version, language: Language) -> 
     if (item.name, language) not in draft.unfit and _is_word(version):
         try:
             package = Package.read(version.content, place=version.revision.path or item.name)
-            differences = composer.document(package, number)
+            differences = composer.document(package, number, language=language)
         except BROKEN as error:
             raise UnfitError.of(item, language, error) from error
         draft.differences.extend((item.name, text) for text in differences)
