@@ -5,7 +5,7 @@ from a workspace and its ledger and writes a BagIt bag, `verify` rechecks one an
 """
 
 from hexapla.packs.assembling import Assembled, assemble, gather
-from hexapla.packs.bag import verify
+from hexapla.packs.bag import verify, write_bag
 from hexapla.packs.building import Built, build
 from hexapla.packs.collation import sort_key
 from hexapla.packs.composer import Composer
@@ -37,4 +37,5 @@ __all__ = [
     "sort_key",
     "to_pdf",
     "verify",
+    "write_bag",
 ]
