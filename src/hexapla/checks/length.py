@@ -39,7 +39,7 @@ def length(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001  
     if max(ours, theirs) < _LEAST or not theirs:
         return
     usual = _of(unit.target_language) / _of(unit.source_language)
-    spread = _SPREAD + 1.2 / math.sqrt(min(ours, theirs))
+    spread = _SPREAD + 1.2 / math.sqrt(max(ours, theirs))
     away = math.log(theirs / (ours * usual)) / spread
     if abs(away) < _LIMIT:
         return

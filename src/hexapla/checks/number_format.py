@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hexapla.checks.compared import differences, scanned, spot
@@ -9,6 +10,8 @@ from hexapla.checks.context import Context
 from hexapla.checks.quantities import Kind, currency_at, lexicon, unit_at, written
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
+
+_FIGURES = re.compile(r"^\d[\d.,'’ \xa0\u202f]*\d")
 
 
 @check("number-format", category="Locale conventions", severity=Severity.MINOR, over=Unit)
@@ -33,13 +36,15 @@ def number_format(unit: Unit, context: Context) -> Iterator[Finding]:
         if other.kind is not Kind.NUMBER or one.kind is not Kind.NUMBER or other.text.isdigit():
             continue
         value = one.keys[0]
-        if value[0] != "n" or other.keys[0] == value or value not in other.keys:
+        if value[0] != "n" or value not in other.keys:
+            continue
+        if other.keys[0] == value and not other.unusual:
             continue
         measured = unit_at(target, other) or currency_at(target, other) or other.scale
-        grouped = "." not in str(value[1])
+        grouped = "." not in one.mantissa
         if not measured and not grouped:
             continue  # a section, a version or a time may well look like this
-        right = written(str(value[1]), words)
+        right = _FIGURES.sub(written(one.mantissa, words), other.text)
         yield number_format.finding(
             unit,
             "“{found}” is written “{expected}” in this language",

@@ -101,13 +101,15 @@ def _matched(
 def _swapped(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> tuple[Difference, ...]:
     """Find whole dates that hold the same figures in another order."""
     full = [
-        [one for one in side if one.kind is Kind.DATE and None not in one.keys[0]]
+        [one for one in side if one.kind is Kind.DATE and None not in one.keys[0][2:]]
         for side in (ours, theirs)
     ]
     if not full[0] or len(full[0]) != len(full[1]):
         return ()
-    figures = [Counter(value for one in side for value in one.keys[0][1:]) for side in full]
-    if figures[0] != figures[1]:
+    # a year may stand at one of several dates, and at another one in the other language
+    days = [Counter(one.keys[0][2:] for one in side) for side in full]
+    figures = [Counter(value for one in side for value in one.keys[0][2:]) for side in full]
+    if figures[0] != figures[1] or days[0] == days[1]:
         return ()
     return tuple(
         Difference(kind=Kind.DATE, change=Change.CHANGED, source=one, target=other)
@@ -215,6 +217,16 @@ def _alike(one: str, other: str) -> int:
     return 2 * common - abs(len(one) - len(other))
 
 
+def _scales_alone(of: Scan) -> list[Spelled]:
+    """Give the powers of ten in words that belong to no number in figures."""
+    spans = [(one.start, one.end) for one in of.quantities]
+    return [
+        one
+        for one in of.spelled
+        if one.scale and not any(start <= one.start < end for start, end in spans)
+    ]
+
+
 def spelled_scales(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:
     """Give the powers of ten in words alone that differ: two million, divi miljardi.
 
@@ -222,8 +234,7 @@ def spelled_scales(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:
     """
     if not source.may_scale or not target.may_scale:
         return []
-    ours = [one for one in source.spelled if one.scale]
-    theirs = [one for one in target.spelled if one.scale]
+    ours, theirs = _scales_alone(source), _scales_alone(target)
     if not ours or not theirs:
         return []
     counted = {one.scale for one in source.quantities}, {one.scale for one in target.quantities}
