@@ -43,7 +43,11 @@ def examine(folder: Path) -> tuple[Part, ...]:
 
 
 def _packages() -> Iterator[Part]:
-    pinned = {"prefect": ((3, 8, 8), (4,)), "fastapi": ((0, 139), (0, 151))}
+    pinned = {
+        "prefect": ((3, 8, 8), (4,)),
+        "fastapi": ((0, 139), (0, 151)),
+        "sqlalchemy": ((2, 0, 36), (2, 1)),
+    }
     for name, (least, below) in pinned.items():
         found = tuple(int(part) for part in version(name).split(".")[:3] if part.isdigit())
         right = least <= found < below
@@ -51,7 +55,7 @@ def _packages() -> Iterator[Part]:
             part=name,
             state=OK if right else BROKEN,
             detail=version(name),
-            cost="" if right else "Prefect's server will not start: pip install -c constraints.txt",
+            cost="" if right else "Prefect will not work: pip install -c constraints.txt",
         )
     extras = {
         "pikepdf": "no PDF packs: pip install 'hexapla[pdf]'",
