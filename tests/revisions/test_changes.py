@@ -51,6 +51,7 @@ def test_what_a_reader_takes_for_the_same_is_cosmetic(old, new):
         ("on 7 March 2014", "on 7 May 2014", ChangeType.DATE),
         ("Version 2020/06/10", "Version 2021/06/10", ChangeType.DATE),
         ("at 10:30", "at 10:45", ChangeType.DATE),
+        ("since 2020-06-10", "since 2020-07-10", ChangeType.DATE),
         ("a sum of 10 EUR", "a sum of 10 USD", ChangeType.UNIT),
         ("within 90 km", "within 90 m", ChangeType.UNIT),
         ("5 % of it", "5 ‰ of it", ChangeType.UNIT),
@@ -122,6 +123,7 @@ def test_no_seeded_typo_in_the_translation_answers_a_changed_number():
     [
         ("within 24 hours", "within 48 hours", "within [-24-]{+48+} hours"),
         ("a b c", "a c", "a [-b -]c"),
+        ("after 15km", "after 16km", "after [-15km-]{+16km+}"),
         ("see http://a.eu.", "see https://a.eu.", "see [-http://a.eu-]{+https://a.eu+}."),
         ("one two three", "four five three", "[-one two-]{+four five+} three"),
         ("same", "same", "same"),
