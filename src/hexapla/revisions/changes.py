@@ -289,7 +289,11 @@ def answers(
             after.get(key, 0) <= count or after.get(key, 0) < before.get(key, 0)
             for key, count in shifted.lost.items()
         )
-        if not arrived or not left:
+        moved = any(
+            after.get(key, 0) > before.get(key, 0) or _localised(key, before, after)
+            for key in shifted.gained
+        ) or any(after.get(key, 0) < before.get(key, 0) for key in shifted.lost)
+        if not (arrived and left and moved):
             return False
     edit = _Edit(base, now, source_language)
     turned = negation_turn(base, now, source_language)
@@ -328,8 +332,8 @@ class _Edit:
     """An edit's size and place, for comparison with another language's."""
 
     def __init__(self, old: str, new: str, language: str) -> None:
-        first = [_key(token, language) for token in _words(old, language)]
-        second = [_key(token, language) for token in _words(new, language)]
+        first = [_key(token, language).casefold() for token in _words(old, language)]
+        second = [_key(token, language).casefold() for token in _words(new, language)]
         steps = [step for step in Levenshtein.opcodes(first, second) if step.tag != "equal"]
         self.size = sum(
             max(step.src_end - step.src_start, step.dest_end - step.dest_start) for step in steps
