@@ -70,7 +70,12 @@ def _context(case: Case) -> Context:
     for concept, language, text, status, *more in said.get("glossary", ()):
         sensitive = True if "case" in more else None
         concepts.setdefault(concept, []).append(
-            Term(text=text, language=Language(language), status=TermStatus(status), case_sensitive=sensitive)
+            Term(
+                text=text,
+                language=Language(language),
+                status=TermStatus(status),
+                case_sensitive=sensitive,
+            )
         )
     keep = set(said.get("do_not_translate", ()))
     context = Context(
@@ -79,13 +84,22 @@ def _context(case: Case) -> Context:
             Concept(id=name, terms=tuple(terms), translate=name not in keep)
             for name, terms in concepts.items()
         ),
-        languages=tuple(Language(tag) for tag in ("en", "lv", "lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az")),
+        languages=tuple(
+            Language(tag)
+            for tag in ("en", "lv", "lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az")
+        ),
     )
     return context.about(Facts(document="case", family=said.get("family", "")))
 
 
 def _block(text: str, number: int = 0, **more: object) -> Block:
-    return Block(id=digest(text, str(number)), kind=more.pop("kind", BlockKind.PARAGRAPH), text=text, path=f"body/{number}", **more)
+    return Block(
+        id=digest(text, str(number)),
+        kind=more.pop("kind", BlockKind.PARAGRAPH),
+        text=text,
+        path=f"body/{number}",
+        **more,
+    )
 
 
 def _blocks(said: str) -> tuple[Block, ...]:
@@ -98,11 +112,24 @@ def _blocks(said: str) -> tuple[Block, ...]:
             made.append(_block(piece, number))
         elif "," in head:
             row, column = (int(part) for part in head.split(","))
-            made.append(_block(text, number, kind=BlockKind.TABLE_CELL, cell=Cell(table=0, row=row, column=column)))
+            made.append(
+                _block(
+                    text,
+                    number,
+                    kind=BlockKind.TABLE_CELL,
+                    cell=Cell(table=0, row=row, column=column),
+                )
+            )
         elif kind.startswith("h"):
-            made.append(_block(text, number, kind=BlockKind.HEADING, level=int(kind[1:]), label=label))
+            made.append(
+                _block(text, number, kind=BlockKind.HEADING, level=int(kind[1:]), label=label)
+            )
         elif kind.startswith("li"):
-            made.append(_block(text, number, kind=BlockKind.LIST_ITEM, level=int(kind[2:] or 1), label=label))
+            made.append(
+                _block(
+                    text, number, kind=BlockKind.LIST_ITEM, level=int(kind[2:] or 1), label=label
+                )
+            )
         elif kind == "alt":
             made.append(_block(text, number, kind=BlockKind.ALT_TEXT))
         else:
@@ -111,7 +138,13 @@ def _blocks(said: str) -> tuple[Block, ...]:
 
 
 def _document(language: str, said: str) -> Document:
-    return Document(name="case", language=Language(language), digest="0", media="text/plain", blocks=_blocks(said))
+    return Document(
+        name="case",
+        language=Language(language),
+        digest="0",
+        media="text/plain",
+        blocks=_blocks(said),
+    )
 
 
 def _unit(language: str, source: str, target: str, state: State = State.CURRENT) -> Unit:
@@ -158,7 +191,10 @@ def test_a_rule_finds_what_is_wrong_and_leaves_alone_what_is_right(case: Case):
     assert bool(found) is case.fails, [one.message for one in found]
     spot = {"unit": 3, "document": 2, "pair": 3, "stale": 4, "corpus": 2}[case.shape]
     if case.fails and len(case.fields) > spot:
-        shown = [str(one.evidence.get("target", ""))[one.location.start : one.location.end] for one in found]
+        shown = [
+            str(one.evidence.get("target", ""))[one.location.start : one.location.end]
+            for one in found
+        ]
         assert case.fields[spot] in shown
 
 

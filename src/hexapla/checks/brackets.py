@@ -11,7 +11,7 @@ from hexapla.checks.rule import Passage, check
 from hexapla.model import Finding, Severity, Span
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_LABEL = re.compile(r"(?:^|(?<=[\s;,“„\"(]))[\w.]{1,5}\)")
+_LABEL = re.compile(r"(?:^|(?<=[\s;,“„\"(]))(?:\d{1,3}[a-z]?|[^\W\d_]|[ivxlIVXL]{2,5})\)")
 _FACE = re.compile(r"[:;]-?[()]")
 
 

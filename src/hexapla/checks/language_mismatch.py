@@ -14,6 +14,7 @@ from hexapla.model import Block, Document, Finding, Language, Severity, Span
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 8
 _LEAST_FOREIGN = 2
+_PLENTY = 3
 _SURE = 0.95
 _JUDGED = 20_000
 """Characters of a document that are enough to tell its language."""
@@ -82,9 +83,21 @@ def _other_language(
     ):
         return None
     found = detect_language(block.text, among, claimed=claimed)
-    if found is None or found.confidence < _SURE or _same(found.language, claimed):
+    if found is None:
+        return _by_common_words(words, among)
+    if found.confidence < _SURE or _same(found.language, claimed):
         return None
     return found.language
+
+
+def _by_common_words(words: set[str], among: tuple[Language, ...]) -> Language | None:
+    """Give the one language whose function words a text holds: names mislead the detector."""
+    counted = {tag: len(words & profile(tag).conventions.common_words) for tag in among}
+    best = max(sorted(counted), key=lambda tag: counted[tag])
+    others = (counted[tag] for tag in counted if not _same(tag, best))
+    if counted[best] < _PLENTY or max(others, default=0) * _PLENTY > counted[best]:
+        return None
+    return best
 
 
 def _same(one: Language, other: Language) -> bool:

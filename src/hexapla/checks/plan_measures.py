@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from hexapla.checks.context import Context
 from hexapla.checks.rule import Pair, check
-from hexapla.model import Block, Document, Finding, Severity
+from hexapla.model import Block, Document, Finding, Severity, Span
 
 _ID = re.compile(r"(?:[^\W\d_]{1,3}[.\s-]?)?\d+(?:[.\-/]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -93,6 +93,7 @@ def _years_of_measures(
                 pair,
                 "measure {measure} is set for {found}; in the source for {expected}",
                 block=wrong,
+                span=Span(start=0, end=len(wrong.text)),
                 measure=name,
                 expected=expected,
                 found=years,

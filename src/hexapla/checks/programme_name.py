@@ -10,7 +10,7 @@ from hexapla.checks.context import Context
 from hexapla.checks.rule import Passage, check
 from hexapla.model import Finding, Severity, Span
 
-_ALIKE = 90.0
+_ALIKE = 87.0
 _LEAST = 12
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hexapla.checks.context import Context
 from hexapla.checks.rule import Pair, check
-from hexapla.model import Block, Document, Finding, Severity, normal
+from hexapla.model import Block, Document, Finding, Severity, Span, normal
 
 
 @check("status-vocabulary", category="Terminology", severity=Severity.MINOR, over=Pair)
@@ -49,6 +49,7 @@ def status_vocabulary(pair: Pair, context: Context) -> Iterator[Finding]:
             pair,
             "the status is “{expected}”, not “{found}”",
             block=found,
+            span=Span(start=0, end=len(found.text)),
             suggestion=expected,
             expected=expected,
             found=found.text,

@@ -220,7 +220,7 @@ def _number(
     text: str, start: int, end: int, *keys: Key, parts: tuple[Atom, ...] = (), unusual: bool = False
 ) -> Quantity:
     glued = start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_")
-    first = str(keys[0][1]) if keys[0][0] == "n" else ""
+    first = next((str(key[1]) for key in keys if key[0] == "n"), "")
     return Quantity(
         kind=Kind.NUMBER,
         start=start,

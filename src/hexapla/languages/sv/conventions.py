@@ -174,7 +174,7 @@ CONVENTIONS = Conventions(
     hour_marks=("kl.", "klockan", "kl"),
     percent_spaced=True,
     common_words=words(
-        "och är som att för med av till den det på ett om eller har ska vid från inte "
+        "i och är som att för med av till den det på ett om eller har ska vid från inte "
         "denna detta de"
     ),
     plain_negations=words("inte ej"),
