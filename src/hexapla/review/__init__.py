@@ -1,5 +1,11 @@
-"""Decisions, sign-off, release, signatures."""
+"""Decisions, sign-off, release, signatures.
 
+`Review` is the review of a workspace: where each translation stands (`standing`), and the acts upon
+it (`approve`, `send_back`, `waive`, `undo`). `release` seals a pack; `verify_release` and
+`read_container` recheck what was sealed and what was signed.
+"""
+
+from hexapla.review.containers import UNCHECKED, Container, container, read_container
 from hexapla.review.decisions import (
     WHOLE,
     Binding,
@@ -11,19 +17,41 @@ from hexapla.review.decisions import (
     Voided,
     Waiver,
 )
+from hexapla.review.releasing import (
+    Blocker,
+    NotReadyError,
+    Release,
+    blockers,
+    release,
+    releases,
+    verify_release,
+)
+from hexapla.review.signatures import Signature
 from hexapla.review.signing_off import ChangedError, Decided, Review
 
 __all__ = [
+    "UNCHECKED",
     "WHOLE",
     "Binding",
+    "Blocker",
     "Cause",
     "ChangedError",
+    "Container",
     "Decided",
     "Decision",
+    "NotReadyError",
     "Passage",
+    "Release",
     "Review",
+    "Signature",
     "Standing",
     "Verdict",
     "Voided",
     "Waiver",
+    "blockers",
+    "container",
+    "read_container",
+    "release",
+    "releases",
+    "verify_release",
 ]

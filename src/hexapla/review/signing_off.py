@@ -112,11 +112,16 @@ class Review:
                 f"{language} is what the translations of “{document}” follow",
                 remedy="name a language that it is translated to",
             )
+        return self.standing_of(document, language)
+
+    def standing_of(self, document: str, language: Language) -> Standing:
+        """Give where any version stands; of a source only its findings are decided about."""
+        is_source = language == self.ledger.source_language(document)
         return standing(
             self.ledger,
             document,
             language,
-            quorum=self.quorum(document),
+            quorum={} if is_source else self.quorum(document),
             findings=self.findings_of(document, language),
         )
 
@@ -344,6 +349,8 @@ class Review:
 
     def tell_status(self, document: str, language: Language) -> None:
         """Bring `approved_by` of the ledger's status up to what holds now."""
+        if language == self.ledger.source_language(document):
+            return
         status = self.ledger.status([document]).documents
         told = status[0].languages.get(language) if status else None
         roles = self.standing(document, language).approved_by()
