@@ -14,14 +14,17 @@ from lxml import etree
 
 from hexapla.packs.xml import XML, Element, child, local, q
 
-_WORDS = re.compile(r"[^\W_]+(?:[.,:/'’‐‑-][^\W_]+)*|\s+|.", re.DOTALL)  # noqa: RUF001  people write them
+_WORDS = re.compile(r"[^\W_]+(?:[.,:/'’‐‑-][^\W_]+)*|\s+|.", re.DOTALL)
 _NOISE = re.compile(
     rb' xmlns(?::\w+)?="[^"]*"| (?:w:rsid\w*|w14:(?:paraId|textId)|w:rsidR)="[^"]*"'
     rb"|<w:(?:bookmarkStart|bookmarkEnd|proofErr|permStart|permEnd|lastRenderedPageBreak"
     rb"|commentRangeStart|commentRangeEnd|commentReference|lang|noProof)\b[^>]*/>"
     rb"|<w:lang [^>]*></w:lang>"
 )
-_IDS = re.compile(rb'(<w:(?:footnote|endnote)Reference[^>]*? w:id=|<wp:docPr[^>]*? id=)"[^"]*"')
+_IDS = re.compile(
+    rb'(<w:(?:(?:footnote|endnote)Reference|ins|del|move(?:From|To)|\w+Change)\b[^>]*? w:id='
+    rb'|<wp:docPr[^>]*? id=)"[^"]*"'
+)
 _RELATED = re.compile(rb' r:(\w+)="([^"]*)"')
 _EMPTY = (b"<w:rPr/>", b"<w:rPr></w:rPr>")
 
@@ -132,18 +135,11 @@ def tokens(paragraph: Element, prints: Prints) -> tuple[list[Token], list[Piece]
     made: list[Token] = []
     riders: list[Piece] = []
     for group in _grouped(_pieces(paragraph, prints)):
-        seen = [piece for piece in group if not piece.unseen]
-        if not seen:
+        if group[0].unseen:
             riders += group
-        elif len(group) == 1 or any(piece.key for piece in seen):
-            key = "".join(piece.text or piece.key for piece in seen)
-            made.append(Token(key, group, riders))
-            riders = []
         else:
-            for token in _words(group):
-                token.riders = riders + token.riders
-                riders = []
-                made.append(token)
+            made.append(Token("".join(piece.text or piece.key for piece in group), group, riders))
+            riders = []
     return made, riders
 
 
@@ -165,10 +161,7 @@ def _grouped(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
         end = at
         while end < len(every) and _goes_on(piece, every[end]):
             end += 1
-        if end - at == 1 and len(piece.text) == 1:
-            yield [piece]
-        else:
-            yield from _cut(every[at:end])
+        yield from _cut(every[at:end])
         at = end
 
 
@@ -197,10 +190,6 @@ def _cut(stretch: list[Piece]) -> Iterator[list[Piece]]:
             if used == len(piece.text):
                 index, used = index + 1, 0
         yield word
-
-
-def _words(group: list[Piece]) -> Iterator[Token]:
-    yield Token("".join(piece.text for piece in group), group)
 
 
 def _field_end(pieces: list[Piece], begin: int) -> int:
@@ -234,10 +223,7 @@ def _inside(parent: Element, like: Piece, prints: Prints) -> Iterator[Piece]:
             yield from _inside(element, replace(like, wrappers=(*like.wrappers, element)), prints)
         elif name in _UNSEEN:
             yield replace(like, element=element, alone=True, unseen=True)
-        elif name in _WHOLE:
-            key = f"{name} {prints.hollow(element)}"
-            yield replace(like, element=element, alone=True, key=key)
-        elif name and not name.endswith("Pr"):
+        elif name in _WHOLE or (name and not name.endswith("Pr")):
             key = f"{name} {prints.hollow(element)}"
             yield replace(like, element=element, alone=True, key=key)
 

@@ -1,0 +1,83 @@
+"""Two Word files as one with native tracked changes: accepting gives the new, rejecting the old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hexapla.errors import FaultError, HexaplaError
+from hexapla.model import Language
+from hexapla.packs.redline.engine import Engine
+from hexapla.packs.redline.oracle import first_difference, settled, shown
+
+__all__ = ["Redline", "redline", "settled"]
+
+_FALLBACKS = (
+    "",
+    "the words could not be compared exactly: whole paragraphs are shown as gone and come",
+    "the paragraphs could not be compared exactly: the whole text is shown as gone and come",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redline:
+    """A Word file with tracked changes.
+
+    `exact`: accepting all gives the new text and rejecting all the old one, as both are read.
+    `fallback`: it took whole paragraphs to be so. `notes` say what a reader should know.
+    """
+
+    content: bytes
+    exact: bool
+    fallback: bool
+    notes: tuple[str, ...] = ()
+
+
+def redline(
+    old: bytes, new: bytes, *, language: Language, author: str = "Hexapla", dated: str = ""
+) -> Redline:
+    """Write the changes from one Word file to another into the newer one.
+
+    Accepting all changes gives the newer text, rejecting all gives the older one as it stood before
+    any change that was pending in it. Changes pending in either file keep their author and date.
+    `dated` is a date of the document (ISO 8601), never the clock's; without one none is written.
+
+    Raises:
+        UnreadableDocumentError: one of the two is no Word document.
+        HostileDocumentError: one is beyond the caps.
+
+    """
+    date = f"{dated}T00:00:00Z" if len(dated) == len("2026-01-01") else dated
+    after = shown(settled(new, accept=True), language)
+    before = shown(settled(old, accept=False), language)
+    best: Redline | None = None
+    fault: Exception | None = None
+    for care, said in enumerate(_FALLBACKS):
+        try:
+            engine = Engine(old, new, author=author, date=date, care=care)
+            content = engine.run()
+            troubles = _troubles(content, before, after, language)
+        except HexaplaError:
+            raise
+        except Exception as error:  # noqa: BLE001  the coarser comparison may do without it
+            fault = error
+            continue
+        notes = tuple(dict.fromkeys([*([said] if said else []), *engine.notes, *troubles]))
+        made = Redline(content=content, exact=not troubles, fallback=care > 0, notes=notes)
+        if made.exact:
+            return made
+        best = best or made
+    if best is None:
+        raise FaultError.of(fault or RuntimeError("no comparison"), place="the redline")
+    return best
+
+
+def _troubles(
+    content: bytes, before: list, after: list, language: Language
+) -> list[str]:
+    """Tell where accepting or rejecting all does not give the text that it should."""
+    made = []
+    for accept, wanted, said in ((True, after, "accepting"), (False, before, "rejecting")):
+        difference = first_difference(shown(settled(content, accept=accept), language), wanted)
+        if difference:
+            made.append(f"{said} all does not give the exact text: {difference}")
+    return made

@@ -1,0 +1,183 @@
+"""Accepts or rejects every tracked change of a Word file, and compares what is then read.
+
+The rules are those of ECMA-376 Part 1 §17.13.5: a paragraph whose mark goes joins with the next one
+and takes that one's properties; a row, a cell, a run that goes takes its content with it.
+It is apart from what writes the changes, so that one is a check on the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hexapla.documents import read_bytes
+from hexapla.errors import UnreadableDocumentError
+from hexapla.model import BlockKind, Language, normal
+from hexapla.packs.redline.carrier import File
+from hexapla.packs.xml import Element, child, local, q
+
+_KEPT = {True: frozenset({"ins", "moveTo"}), False: frozenset({"del", "moveFrom"})}
+_RANGES = frozenset(
+    f"{kind}Range{end}"
+    for kind in ("moveFrom", "moveTo", "customXmlIns", "customXmlDel")
+    for end in ("Start", "End")
+)
+_CHANGES = frozenset(
+    f"{kind}Change" for kind in ("rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr", "tblPrEx")
+)
+_BETWEEN = frozenset(
+    {"bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"}
+    | {"commentRangeStart", "commentRangeEnd"}
+)
+_STAYING = {"rPr": (), "pPr": ("rPr", "sectPr"), "sectPr": ("headerReference", "footerReference")}
+_STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
+
+
+def settled(content: bytes, *, accept: bool) -> bytes:
+    """Give the file with every tracked change accepted, or every one rejected."""
+    file = File(content, place="the redline")
+    parts = [
+        one.target
+        for one in file.package.relations(file.main)
+        if one.kind in _STORIES and not one.external and one.target in file.package.parts
+    ]
+    for part in (file.main, *parts):
+        _settle(file.tree(part), accept=accept)
+    return file.written()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One block as a reader meets it."""
+
+    story: str
+    kind: BlockKind
+    text: str
+    place: tuple[int, int, int] | None
+    label: str
+    level: int
+
+
+def shown(content: bytes, language: Language) -> list[Shown]:
+    """Read the blocks of a file; comments, which no change tracks, are left out."""
+    try:
+        document = read_bytes(content, file_name="file.docx", language=language, name="file")
+    except UnreadableDocumentError:  # without any text
+        return []
+    return [
+        Shown(
+            block.path.split("/", 1)[0],
+            block.kind,
+            normal(block.text),
+            (block.cell.table, block.cell.row, block.cell.column) if block.cell else None,
+            block.label,
+            block.level,
+        )
+        for block in document.blocks
+        if block.kind is not BlockKind.COMMENT
+    ]
+
+
+def first_difference(one: list[Shown], other: list[Shown]) -> str:
+    """Tell where two readings part, or “”."""
+    for first, second in zip(one, other, strict=False):
+        if (first.kind, first.text, first.place, first.story) != (
+            second.kind,
+            second.text,
+            second.place,
+            second.story,
+        ):
+            return f"“{first.text[:60]}” in {first.story}, not “{second.text[:60]}”"
+    if len(one) != len(other):
+        return f"{len(one)} blocks, not {len(other)}"
+    return ""
+
+
+def _settle(root: Element, *, accept: bool) -> None:
+    kept, dropped = _KEPT[accept], _KEPT[not accept]
+    for row in list(root.iter(q("tr"))):
+        marks = {local(one) for one in child(row, "trPr")} if child(row, "trPr") is not None else ()
+        if dropped & set(marks):
+            _remove(row)
+    for cell in list(root.iter(q("tc"))):
+        properties = child(cell, "tcPr")
+        gone = "cellDel" if accept else "cellIns"
+        if properties is not None and child(properties, gone) is not None:
+            _remove(cell)
+    for table in list(root.iter(q("tbl"))):
+        if table.find(f".//{q('tr')}") is None:
+            _remove(table)
+    for changed in list(root.iter()):
+        if local(changed) in _CHANGES:
+            _looks(changed, accept=accept)
+    joining = []
+    for paragraph in root.iter(q("p")):
+        marks = _mark(paragraph)
+        if any(local(mark) in dropped for mark in marks):
+            joining.append(paragraph)
+        for mark in marks:
+            if local(mark) in kept | dropped:
+                mark.getparent().remove(mark)
+    for element in list(root.iter()):
+        name = local(element)
+        if name in _RANGES:
+            _remove(element)
+        elif name in kept | dropped and element.getparent() is not None:
+            if name in dropped and local(element.getparent()) != "trPr":
+                _remove(element)
+            else:
+                _unwrap(element)
+        elif name == "delText":
+            element.tag = q("t")
+        elif name == "delInstrText":
+            element.tag = q("instrText")
+    for paragraph in joining:
+        _join(paragraph)
+
+
+def _mark(paragraph: Element) -> list[Element]:
+    properties = child(paragraph, "pPr")
+    looks = child(properties, "rPr") if properties is not None else None
+    return list(looks) if looks is not None else []
+
+
+def _looks(changed: Element, *, accept: bool) -> None:
+    now = changed.getparent()
+    if now is None:
+        return
+    now.remove(changed)
+    if accept or not len(changed):
+        return
+    names = _STAYING.get(local(now), ())
+    stays = [one for one in now if local(one) in {*names, *_KEPT[True], *_KEPT[False]}]
+    now[:] = [*changed[0], *stays]
+
+
+def _join(paragraph: Element) -> None:
+    following = paragraph.getnext()
+    while following is not None and local(following) in _BETWEEN:
+        following = following.getnext()
+    content = [one for one in paragraph if local(one) != "pPr"]
+    if following is not None and local(following) == "p":
+        at = 1 if child(following, "pPr") is not None else 0
+        for index, one in enumerate(content):
+            following.insert(at + index, one)
+        _remove(paragraph)
+    elif not any(local(one) not in _BETWEEN for one in content):
+        parent = paragraph.getparent()
+        alone = local(parent) == "tc" and len(parent.findall(q("p"))) == 1
+        if not alone:
+            _remove(paragraph)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: Element) -> None:
+    parent = element.getparent()
+    at = parent.index(element)
+    for index, one in enumerate(list(element)):
+        parent.insert(at + index, one)
+    parent.remove(element)
