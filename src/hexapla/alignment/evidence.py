@@ -229,16 +229,29 @@ class Side:
         for keys in self.keys:
             self.shares.update(keys)
         self.signs: list[tuple[Sign, ...]] = []
+        self._pairs: dict[int, tuple[tuple[Sign, ...], frozenset[str]]] = {}
         self._usual = (sum(self.lengths) + 1) / (len(self.features) + 1)
 
     def excess(self, length: int) -> float:
         """Give the logarithm of how many times as long as a usual block of this side a text is."""
         return max(-1.5, min(2.0, math.log((length + 1) / self._usual)))
 
+    def whole(self, index: int, size: int) -> tuple[Iterable[Sign], frozenset[str]]:
+        """Give the signs and keys of one or two blocks; what stands in both counts once."""
+        if size == 1:
+            return self.signs[index], self.keys[index]
+        known = self._pairs.get(index)
+        if known is None:
+            both = (*self.signs[index], *self.signs[index + 1])
+            # The same choice of keys is the same object, and its identity is quick to compare.
+            alone = tuple({id(sign): sign for sign in both}.values())
+            known = self._pairs[index] = alone, self.keys[index] | self.keys[index + 1]
+        return known
+
     def expect(self, other: Side, lexicon: Lexicon) -> None:
         """Weigh what to look for on the other side by how rare it is there."""
         known: dict[Choice, Sign | None] = {}
-        self.signs = []
+        self.signs, self._pairs = [], {}
         for each in self.features:
             made = []
             for choice in each.choices:

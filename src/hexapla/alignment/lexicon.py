@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,7 @@ def learn_from_stems(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> 
         known = [word for word in target if _LEAST_TOGETHER <= targets[word] <= often]
         for word in source:
             if _LEAST_TOGETHER <= sources[word] <= often:
-                together.update((word, other) for other in known)
+                together.update(zip(itertools.repeat(word), known, strict=False))
     found: dict[str, dict[str, float]] = {}
     for (word, other), count in together.items():
         if count < _LEAST_TOGETHER:

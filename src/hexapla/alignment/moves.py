@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ _RARE = 3
 _LEAST_ALIKE = 3.0
 _NEAREST = 3
 _AROUND = 6
+_MOST_PAIRS = 20_000
 
 Lookalikes = Mapping[int, Sequence[int]]
 """For a source block the target blocks, wherever they stand, that share rare keys with it."""
@@ -68,9 +70,11 @@ def moves(
         if m == n == 1:
             with_i[i], with_j[j] = j, i
         together.update((a, b) for a in range(i, i + m) for b in range(j, j + n) if m and n)
-    pairs = {
-        (i, j) for i, loss in loss_i.items() if not loss for j, other in loss_j.items() if not other
-    }
+    alone = [i for i, loss in loss_i.items() if not loss]
+    extra = [j for j, loss in loss_j.items() if not loss]
+    pairs: set[tuple[int, int]] = set()
+    if len(alone) * len(extra) <= _MOST_PAIRS:
+        pairs.update(itertools.product(alone, extra))
     if alike is not None:
         for i in loss_i:
             around = range(expected[i] - _AROUND, expected[i] + _AROUND + 1)

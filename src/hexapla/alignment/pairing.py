@@ -14,7 +14,7 @@ from hexapla.alignment.moves import lookalikes, moves
 from hexapla.alignment.path import SHAPES, Step, band_along, best_path
 from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
 
-_WIDTH, _WIDE, _NARROW, _CLOSE = 6, 40, 4, 3
+_WIDTH, _WIDE, _NARROW, _CLOSE = 5, 20, 4, 3
 """Blocks to both sides that the first path may stray where anchors are known, where none are; the
 second path from the first; the last one from the second."""
 

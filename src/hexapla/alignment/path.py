@@ -17,6 +17,9 @@ Band = Sequence[tuple[int, int]]
 """For every number of source blocks passed the least and the most target blocks passed."""
 
 _NEVER = -math.inf
+_DRIFT = 40
+_MOST_CELLS = 60_000
+"""Cells of the lattice that a document may ask for; a long one keeps nearer to its anchors."""
 
 
 def best_path(
@@ -93,10 +96,11 @@ def _entering(
 def band_along(points: Sequence[tuple[int, int]], sources: int, targets: int, width: int) -> Band:
     """Give the band of `width` blocks to both sides of a line through sorted points."""
     fixed = [(0, 0), *points, (sources, targets)]
+    drift = max(0, min(_DRIFT, _MOST_CELLS // (2 * sources + 1) - width))
     band = [(targets, 0)] * (sources + 1)
     for (i, j), (k, m) in itertools.pairwise(fixed):
-        # Between two far points the path may lie anywhere near the diagonal of their rectangle.
-        wide = width + min(abs((k - i) - (m - j)), 4 * width)
+        # The farther two points are apart, the farther from the line between them the path may lie.
+        wide = width + min(abs((k - i) - (m - j)), _DRIFT) + min((k - i) // 5, drift)
         for row in range(i, k + 1):
             middle = j + (m - j) * (row - i) / (k - i) if k > i else (j + m) / 2
             low, high = band[row]

@@ -128,16 +128,10 @@ class Scorer:
 
     def _joint(self, i: int, j: int, m: int, n: int) -> float:
         source, target = self.source, self.target
-        keys = target.keys[j] if n == 1 else target.keys[j] | target.keys[j + 1]
-        signs: Iterable[Sign] = source.signs[i]
-        if m > 1:  # what stands in both is looked for once
-            signs = dict.fromkeys((*signs, *source.signs[i + 1]))
-        forth = found(signs, keys, target.excess(sum(target.lengths[j : j + n])))
-        keys = source.keys[i] if m == 1 else source.keys[i] | source.keys[i + 1]
-        signs = target.signs[j]
-        if n > 1:
-            signs = dict.fromkeys((*signs, *target.signs[j + 1]))
-        back = found(signs, keys, source.excess(sum(source.lengths[i : i + m])))
+        signs, keys = target.whole(j, n)
+        others, other_keys = source.whole(i, m)
+        forth = found(others, keys, target.excess(sum(target.lengths[j : j + n])))
+        back = found(signs, other_keys, source.excess(sum(source.lengths[i : i + m])))
         return (forth + back) / 2
 
     def _length(self, source: int, target: int) -> float:
