@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 from hexapla.errors import HexaplaError
+from hexapla.model import Language
 from hexapla.packs import Composer, Package, dangling, default_template
 from hexapla.packs.draft import BROKEN
 
@@ -26,7 +27,7 @@ from hexapla.packs.draft import BROKEN
 def compose(*documents: bytes) -> bytes:
     composer = Composer(default_template())
     for number, document in enumerate(documents, 1):
-        composer.document(Package.read(document), number)
+        composer.document(Package.read(document), number, language=Language("lv"))
     return composer.finish().write()
 
 

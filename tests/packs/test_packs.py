@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -9,7 +10,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
+from docx.shared import Mm
 from lxml import etree
 from making import EN, LT, LV, config, content, item, term, translated, version, word_file
 
@@ -17,6 +20,7 @@ from hexapla.errors import UsageError
 from hexapla.model import Document, Finding, Language, Location, Severity, State
 from hexapla.packs import Package, build, dangling
 
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -356,3 +360,21 @@ def test_a_template_that_is_no_word_file_is_told_and_the_pack_is_built_without_i
     (one,) = built(what).values()
     assert "t.docx" in str(one.troubles[0])
     assert "Stratēģijas pakete" in paragraphs(one.content)
+
+
+def test_a_template_gives_its_page_and_its_header():
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(216), Mm(279)
+    section.header.paragraphs[0].text = "Letterhead of the partnership"
+    stream = io.BytesIO()
+    document.save(stream)
+    what = replace(content(strategy(), languages=(LV,)), template=stream.getvalue())
+    (one,) = built(what).values()
+    package = Package.read(one.content)
+    root = etree.fromstring(package.parts[package.main])
+    last = list(root.iter(f"{W}sectPr"))[-1]
+    assert last.find(f"{W}pgSz").get(f"{W}w") == "12246"
+    name = last.find(f"{W}headerReference").get(f"{{{R}}}id")
+    part = next(found.target for found in package.relations(package.main) if found.id == name)
+    assert b"Letterhead of the partnership" in package.parts[part]

@@ -20,6 +20,7 @@ from hexapla.packs.package import Package, Relation, office
 from hexapla.packs.paging import holds_section, put_section, reference_of, tiny_paragraph
 from hexapla.packs.settings import Settings
 from hexapla.packs.styles import StyleTable
+from hexapla.packs.template import Paper
 from hexapla.packs.xml import Element, child, e, local, ordered, parse, q, serial
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -63,6 +64,8 @@ class Composer:
     relations: list[Relation] = field(default_factory=list)
     headers: set[tuple[str, str]] = field(default_factory=set)
     sequences: set[str] = field(default_factory=set)
+    paper: Paper = field(init=False)
+    letterhead: list[Element] = field(init=False)
     styles: StyleTable = field(init=False)
     numbering: NumberingTable = field(init=False)
     settings: Settings = field(init=False)
@@ -78,6 +81,14 @@ class Composer:
     def __post_init__(self) -> None:
         main = self.package.main
         self._root = parse(self.package.parts[main])
+        section = self._root.find(f"{q('body')}/{q('sectPr')}")
+        self.paper = Paper.of(section)
+        self.letterhead = [
+            copy.deepcopy(one)
+            for one in (section if section is not None else ())
+            if local(one) in {"headerReference", "footerReference"}
+            if one.get(q("type"), "default") == "default"
+        ]
         self.relations.extend(
             one for one in self.package.relations(main) if one.kind not in _REMADE
         )

@@ -7,6 +7,7 @@ closes it with `close_part`.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,9 +22,8 @@ from hexapla.errors import HexaplaError, UnreadableDocumentError
 from hexapla.model import Language, State
 from hexapla.packs.composer import Composer
 from hexapla.packs.content import Content, Item
-from hexapla.packs.template import MARGIN, PAGE, page
 from hexapla.packs.writing import Pen, rule_above, rule_below, tab_at
-from hexapla.packs.xml import Element, e
+from hexapla.packs.xml import Element, e, local
 
 Section = Callable[["Draft"], None]
 """What an entry point of hexapla.sections gives."""
@@ -96,7 +96,7 @@ class Draft:
         """The pen of the pack's own language."""
         return Pen(self.composer, self.language)
 
-    def say(self, text: str, **facts: object) -> str:
+    def say(self, text: str, /, **facts: object) -> str:
         """Say an English text in the pack's language, with its ``{names}`` filled."""
         return translator(self.language)(text).format(**facts)
 
@@ -155,15 +155,18 @@ class Draft:
         """Close the part: its page, its header and footer; pages count from 1."""
         width = self.width(landscape=landscape)
         section = e("sectPr")
-        section.append(e("headerReference", type="default", r_id=self._header(width)))
-        section.append(e("footerReference", type="default", r_id=self._footer(title, width)))
-        section.extend(page(landscape=landscape, start=1))
+        taken = {local(one) for one in self.composer.letterhead}
+        section.extend(copy.deepcopy(one) for one in self.composer.letterhead)
+        if "headerReference" not in taken:
+            section.append(e("headerReference", type="default", r_id=self._header(width)))
+        if "footerReference" not in taken:
+            section.append(e("footerReference", type="default", r_id=self._footer(title, width)))
+        section.extend(self.composer.paper.page(landscape=landscape))
         self.composer.close_section(section)
 
-    @staticmethod
-    def width(*, landscape: bool = False) -> int:
+    def width(self, *, landscape: bool = False) -> int:
         """Give the width of the text on a page, in twentieths of a point."""
-        return PAGE[1 if landscape else 0] - 2 * MARGIN
+        return self.composer.paper.text(landscape=landscape)
 
     def later(self, action: Callable[[], None]) -> None:
         """Do something when all sections have been added: fill in the contents, say."""

@@ -9,7 +9,7 @@ from hexapla.packs.emblem import emblem_png
 from hexapla.packs.package import Package
 from hexapla.packs.paging import tiny_paragraph
 from hexapla.packs.setting import set_document
-from hexapla.packs.template import ROSE, WARM, page
+from hexapla.packs.template import ROSE, WARM
 from hexapla.packs.writing import Look, twips
 from hexapla.packs.xml import Element, e, q
 from hexapla.workspace import statement
@@ -52,7 +52,7 @@ def cover(draft: Draft) -> None:
             for line in said.splitlines():
                 draft.add(pen.paragraph(line, style="HxCover"))
     section = e("sectPr", e("footerReference", type="default", r_id=_statement_footer(draft)))
-    section.extend(page(start=1))
+    section.extend(draft.composer.paper.page())
     draft.composer.close_section(section)
 
 

@@ -7,10 +7,10 @@ top of its nearest own style, so that a pack looks right with any template.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hexapla.packs.package import Package, Relation, office
-from hexapla.packs.xml import Element, e, ordered, parse, q, serial, value
+from hexapla.packs.xml import Element, child, e, ordered, parse, q, serial, value
 
 FONT = "Calibri"
 BLUE = "1F3864"
@@ -123,16 +123,63 @@ MARGIN = 1304
 """2.3 cm."""
 
 
-def page(
-    *, landscape: bool = False, start: int | None = None, margin: int = MARGIN
-) -> tuple[Element, ...]:
-    """Give the page of a section: its size, margins and where its pages count from."""
-    width, height = PAGE[::-1] if landscape else PAGE
-    size = e("pgSz", w=width, h=height, orient="landscape" if landscape else None)
-    margins = e(
-        "pgMar", top=1418, right=margin, bottom=1304, left=margin, header=680, footer=624, gutter=0
-    )
-    return (size, margins, e("pgNumType", start=start) if start is not None else e("pgNumType"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The page of the pack's own parts, upright; in twentieths of a point."""
+
+    width: int = PAGE[0]
+    height: int = PAGE[1]
+    left: int = MARGIN
+    right: int = MARGIN
+    top: int = 1418
+    bottom: int = 1304
+
+    @classmethod
+    def of(cls, section: Element | None) -> Paper:
+        """Take the page of a template's section (w:sectPr); what it does not say is A4's."""
+        size = child(section, "pgSz") if section is not None else None
+        margins = child(section, "pgMar") if section is not None else None
+        said = {}
+        for name, found, key in (
+            ("width", size, "w"),
+            ("height", size, "h"),
+            *((side, margins, side) for side in ("left", "right", "top", "bottom")),
+        ):
+            text = found.get(q(key)) if found is not None else None
+            if text and text.isdigit():
+                said[name] = int(text)
+        paper = cls(**said)
+        low, high = sorted((paper.width, paper.height))
+        sound = paper.left + paper.right < low - _LEAST and paper.top + paper.bottom < low - _LEAST
+        return replace(paper, width=low, height=high) if sound else cls()
+
+    def text(self, *, landscape: bool = False) -> int:
+        """Give the width of the text on a page."""
+        return (self.height if landscape else self.width) - self.left - self.right
+
+    def page(self, *, landscape: bool = False) -> tuple[Element, ...]:
+        """Give the page of a section, counted from 1."""
+        width, height = self.width, self.height
+        if landscape:
+            width, height = height, width
+        return (
+            e("pgSz", w=width, h=height, orient="landscape" if landscape else None),
+            e(
+                "pgMar",
+                top=self.top,
+                right=self.right,
+                bottom=self.bottom,
+                left=self.left,
+                header=680,
+                footer=624,
+                gutter=0,
+            ),
+            e("pgNumType", start=1),
+        )
+
+
+_LEAST = 2000
+"""A text must be so wide and high at least, or the template's page is not taken."""
 
 
 def default_template() -> Package:
