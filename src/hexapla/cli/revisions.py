@@ -58,15 +58,16 @@ def status(
 
         print_status(found)
     else:
-        import hexapla.reports
+        from hexapla.cli.app import settings
+        from hexapla.model import language
+        from hexapla.reports import render_status
+        from hexapla.workspace import write_atomically
 
         if output is None:
             raise UsageError(f"--format {form} needs a file", remedy="name it with -o FILE")
-        render = getattr(hexapla.reports, "render_status", None)
-        if render is None:
-            raise UsageError(f"no {form} can be written here", remedy="use --format text or json")
-        content: bytes = render(found, form)
-        output.write_bytes(content)
+        write_atomically(
+            output, render_status(found, form, ui_language=language(settings.ui_language))
+        )
 
 
 def _revision(ledger: Ledger, document: str, tag: Language, number: int) -> Revision:

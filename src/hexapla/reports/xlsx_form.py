@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -51,18 +52,38 @@ def made(report: Report) -> bytes:
     return _steady(raw.getvalue())
 
 
-def _findings(book: Workbook, report: Report) -> None:
-    sheet = book.create_sheet(report.say("Findings")[:31])
+def table(title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> bytes:
+    """Give one table as an .xlsx file: titles and widths of its columns, and its rows of texts."""
+    book = Workbook(write_only=True)
+    book.properties.created = book.properties.modified = _EPOCH
+    book.properties.creator = "Hexapla"
+    book.properties.title = title
+    sheet = _sheet(book, title, columns, len(rows))
+    for row in rows:
+        sheet.append([_cell(sheet, text) for text in row])
+    raw = io.BytesIO()
+    book.save(raw)
+    return _steady(raw.getvalue())
+
+
+def _sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]], rows: int) -> Any:
+    """Make a sheet that is read like a list: frozen header, filters, printed on whole widths."""
+    sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "C2"
-    for at, (_, width) in enumerate(_COLUMNS, 1):
+    for at, (_, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    last = get_column_letter(len(_COLUMNS))
-    sheet.auto_filter.ref = f"A1:{last}{len(report.findings) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows + 1}"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.append([_cell(sheet, report.say(name), bold=True) for name, _ in _COLUMNS])
+    sheet.append([_cell(sheet, name, bold=True) for name, _ in columns])
+    return sheet
+
+
+def _findings(book: Workbook, report: Report) -> None:
+    columns = [(report.say(name), width) for name, width in _COLUMNS]
+    sheet = _sheet(book, report.say("Findings"), columns, len(report.findings))
     for said in report.findings:
         fill = PatternFill("solid", fgColor=_FILLS[said.finding.severity])
         row = [_cell(sheet, text) for text in _row(said, report)]

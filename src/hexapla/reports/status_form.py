@@ -1,0 +1,84 @@
+"""The status of all documents as one HTML page, or as a workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+from jinja2 import Environment
+
+from hexapla import __version__
+from hexapla.catalogue import translator
+from hexapla.errors import UsageError
+from hexapla.model import Language
+from hexapla.reports.html_form import language_name
+from hexapla.reports.xlsx_form import table
+from hexapla.revisions import Status
+
+ENGLISH = Language("en")
+_PIECE = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}", re.DOTALL)
+
+
+def render_status(status: Status, form: str, *, ui_language: Language = ENGLISH) -> bytes:
+    """Give the status as `html` or `xlsx`; the same status, the same bytes.
+
+    Raises:
+        UsageError: there is no such form.
+
+    """
+    if form == "html":
+        return _page(status, ui_language)
+    if form == "xlsx":
+        return _workbook(status, ui_language)
+    raise UsageError(f"the status has no form “{form}”", remedy="use text, json, html or xlsx")
+
+
+def pieces(diff: str) -> Iterator[tuple[str, str]]:
+    """Cut a word diff, ``[-old-]{+new+}``, into pieces: del, ins or same, and the text."""
+    at = 0
+    for found in _PIECE.finditer(diff):
+        if found.start() > at:
+            yield "same", diff[at : found.start()]
+        yield ("ins", found[2]) if found[1] is None else ("del", found[1])
+        at = found.end()
+    if at < len(diff):
+        yield "same", diff[at:]
+
+
+def _page(status: Status, ui_language: Language) -> bytes:
+    languages = sorted({tag for one in status.documents for tag in one.languages})
+    text = files("hexapla.reports").joinpath("status.html").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, trim_blocks=True).from_string(text)
+    return template.render(
+        documents=status.documents,
+        languages=[(tag, language_name(tag, ui_language)) for tag in languages],
+        pieces=pieces,
+        say=translator(ui_language),
+        ui_language=ui_language,
+        version=__version__,
+    ).encode()
+
+
+def _workbook(status: Status, ui_language: Language) -> bytes:
+    say = translator(ui_language)
+    columns = (
+        ("Document", 30), ("Source", 10), ("Language", 10), ("State", 12), ("Revision", 10),
+        ("Follows", 10), ("Stale", 8), ("Missing", 8), ("Since", 8), ("Approved by", 24),
+    )  # fmt: skip
+    rows = [
+        (
+            one.document,
+            f"{one.source_language} {one.source_revision or ''}".strip(),
+            str(tag),
+            say(here.state.value),
+            *(str(said or "") for said in (here.revision, here.follows)),
+            str(len(here.stale_blocks)),
+            str(len(here.missing_blocks)),
+            str(here.since or ""),
+            ", ".join(here.approved_by),
+        )
+        for one in status.documents
+        for tag, here in one.languages.items()
+    ]
+    return table(say("Status"), [(say(name), width) for name, width in columns], rows)
