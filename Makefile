@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 # Each extra is installed by itself, so that one which this machine cannot have stops no other.
-EXTRAS := pdf fi uk exchange review postgresql dask dev
+EXTRAS := pdf fi uk review postgresql dask dev
 
 .PHONY: run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-revisions format clean
 

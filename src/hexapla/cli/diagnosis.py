@@ -59,7 +59,6 @@ def _packages() -> Iterator[Part]:
         )
     extras = {
         "pikepdf": "no PDF packs: pip install 'hexapla[pdf]'",
-        "translate-toolkit": "no PO files: pip install 'hexapla[exchange]'",
         "argon2-cffi": "no sign-in to the review desk: pip install 'hexapla[review]'",
         "psycopg": "no ledger on PostgreSQL: pip install 'hexapla[postgresql]'",
         "prefect-dask": "no fan-out over Dask: pip install 'hexapla[dask]'",
