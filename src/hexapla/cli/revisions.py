@@ -109,8 +109,18 @@ def diff(
                 remedy="`hexapla status` shows the languages that it has",
             )
         if form == "docx":
-            content = _redline(ledger, document, wanted, old, new)
-        elif old is None and wanted != source and shown.is_behind(ledger, document, wanted):
+            from hexapla.cli.redlines import write_redline
+
+            last = new if new is not None else head.number
+            first = old if old is not None else max(last - 1, 1)
+            write_redline(
+                ledger,
+                _revision(ledger, document, wanted, first),
+                _revision(ledger, document, wanted, last),
+                output,
+            )
+            return
+        if old is None and wanted != source and shown.is_behind(ledger, document, wanted):
             content = shown.behind(ledger, document, wanted, form)
         else:
             last = new if new is not None else head.number
@@ -123,32 +133,8 @@ def diff(
             )
     if output is not None:
         output.write_bytes(content)
-    elif form == "docx":
-        raise UsageError("--format docx needs a file", remedy="name it with -o FILE")
     else:
         typer.echo(content.decode(), nl=False)
-
-
-def _redline(
-    ledger: Ledger, document: str, tag: Language, old: int | None, new: int | None
-) -> bytes:
-    """Give a Word file with tracked changes, which the packs know how to write."""
-    from hexapla import packs
-
-    write = getattr(packs, "redline", None)
-    if write is None:
-        raise UsageError(
-            "tracked changes cannot be written here", remedy="use --format html or text"
-        )
-    head = ledger.head(document, tag)
-    last = new if new is not None else head.number if head else 1
-    first = old if old is not None else max(last - 1, 1)
-    made: bytes = write(
-        ledger,
-        _revision(ledger, document, tag, first),
-        _revision(ledger, document, tag, last),
-    )
-    return made
 
 
 def history(

@@ -15,6 +15,7 @@ from hexapla.packs.emblem import emblem_png, emblem_svg
 from hexapla.packs.integrity import dangling
 from hexapla.packs.package import Package
 from hexapla.packs.pdf import to_pdf
+from hexapla.packs.redline import Redline, plain_docx, redline
 from hexapla.packs.template import default_template
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Draft",
     "Item",
     "Package",
+    "Redline",
     "Section",
     "Version",
     "assemble",
@@ -34,6 +36,8 @@ __all__ = [
     "emblem_png",
     "emblem_svg",
     "gather",
+    "plain_docx",
+    "redline",
     "sort_key",
     "to_pdf",
     "verify",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hexapla.errors import FaultError, HexaplaError
 from hexapla.model import Language
 from hexapla.packs.redline.engine import Engine
-from hexapla.packs.redline.oracle import first_difference, settled, shown
+from hexapla.packs.redline.oracle import Shown, first_difference, settled, shown
+from hexapla.packs.redline.plain import plain_docx
 
-__all__ = ["Redline", "redline", "settled"]
+__all__ = ["Redline", "plain_docx", "redline", "settled"]
 
 _FALLBACKS = (
     "",
@@ -72,7 +73,7 @@ def redline(
 
 
 def _troubles(
-    content: bytes, before: list, after: list, language: Language
+    content: bytes, before: list[Shown], after: list[Shown], language: Language
 ) -> list[str]:
     """Tell where accepting or rejecting all does not give the text that it should."""
     made = []

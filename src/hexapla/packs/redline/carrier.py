@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from hexapla.packs.package import Package, Relation, office
 from hexapla.packs.redline.tokens import NOTES, Prints
-from hexapla.packs.xml import R, Element, child, local, parse, q, serial, value
+from hexapla.packs.xml import Element, R, child, local, parse, q, serial, value
 
 _DROPPED = frozenset(
     {
@@ -51,10 +51,12 @@ class File:
     def prints(self, part: str) -> Prints:
         """Give what tells whether two elements of the part show the same."""
         if part not in self._prints:
-            self._prints[part] = Prints({
-                one.id: one.target if one.external else _sum(self.package.parts.get(one.target))
-                for one in self.package.relations(part)
-            })
+            self._prints[part] = Prints(
+                {
+                    one.id: one.target if one.external else _sum(self.package.parts.get(one.target))
+                    for one in self.package.relations(part)
+                }
+            )
         return self._prints[part]
 
     def notes(self, kind: str) -> dict[str, Element]:
@@ -152,9 +154,7 @@ class Carrier:
             found = next(
                 (one for one in self.old.package.relations(old_part) if one.id == identifier), None
             )
-            if found is None or (
-                not found.external and found.target not in self.old.package.parts
-            ):
+            if found is None or (not found.external and found.target not in self.old.package.parts):
                 self._related[key] = ""
             else:
                 target = found.target if found.external else self.part(found.target)

@@ -10,7 +10,7 @@ from hexapla.packs.redline.pairing import Group, Item, paired
 from hexapla.packs.redline.pen import Pen, past_of_row
 from hexapla.packs.redline.tokens import NOTES
 from hexapla.packs.redline.weave import Weaver, Woven, settle_marks
-from hexapla.packs.xml import R, Element, child, e, local, q
+from hexapla.packs.xml import Element, R, child, e, local, q
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
 _REFERENCES = {"headerReference": "header", "footerReference": "footer"}
@@ -223,7 +223,7 @@ class Engine:
         """Mark everything in a container that stands in the new file as gone or come."""
         weaver = self._weaver(story)
         made: list[Woven | Element] = []
-        present = [element for element in _inner(container)]
+        present = list(_inner(container))
         for element in present:
             if local(element) == "tbl":
                 self._rows_marked(element, story, gone=gone)
@@ -247,7 +247,9 @@ class Engine:
             other = theirs[group.new[0]].element if group.new else None
             matched = mine is not None and other is not None
             if matched and _shape(mine) == _shape(other):
-                self._row(mine, other, story, same=ours[group.old[0]].print == theirs[group.new[0]].print)
+                self._row(
+                    mine, other, story, same=ours[group.old[0]].print == theirs[group.new[0]].print
+                )
                 last = other
                 continue
             if mine is not None:
@@ -310,29 +312,15 @@ class Engine:
         self, made: Sequence[Woven | Element], container: Element, present: Sequence[Element]
     ) -> None:
         """Write the result into the container of the new file, in order."""
-        stretch: list[Woven] = []
-        final: list[Woven | Element] = []
-        for one in made:
-            if isinstance(one, Woven):
-                stretch.append(one)
-            else:
-                final += [*settle_marks(stretch), one]
-                stretch = []
-        final += settle_marks(stretch)
+        final = _settled(made)
         used = {id(one.element if isinstance(one, Woven) else one) for one in final}
         last: Element | None = None
-        first = next(iter(present), None)
         for one in final:
             element = one.element if isinstance(one, Woven) else one
             if element is None:
                 element = e("p")
             if element.getparent() is None:
-                if last is not None:
-                    last.addnext(element)
-                elif first is not None:
-                    first.addprevious(element)
-                else:
-                    _append(container, element)
+                _placed(element, last, next(iter(present), None), container)
             last = element
             if isinstance(one, Woven) and one.touched:
                 self.pen.properties(element, one.given, one.was, one.inserted, one.deleted)
@@ -341,6 +329,19 @@ class Engine:
         for element in present:
             if id(element) not in used and element.getparent() is not None:
                 element.getparent().remove(element)
+
+
+def _settled(made: Sequence[Woven | Element]) -> list[Woven | Element]:
+    """Settle the marks of each stretch of paragraphs that no table interrupts."""
+    stretch: list[Woven] = []
+    final: list[Woven | Element] = []
+    for one in made:
+        if isinstance(one, Woven):
+            stretch.append(one)
+        else:
+            final += [*settle_marks(stretch), one]
+            stretch = []
+    return [*final, *settle_marks(stretch)]
 
 
 def _inner(parent: Element, *wanted: str) -> Iterator[Element]:
@@ -387,9 +388,15 @@ def _text(element: Element) -> str:
     return "".join(one.text or "" for one in element.iter(q("t"), q("delText")))
 
 
-def _append(container: Element, element: Element) -> None:
-    """Append to a container; a body ends with its section."""
-    if len(container) and local(container[-1]) == "sectPr":
+def _placed(
+    element: Element, last: Element | None, first: Element | None, container: Element
+) -> None:
+    """Place an element after the last one, or before all; a body ends with its section."""
+    if last is not None:
+        last.addnext(element)
+    elif first is not None:
+        first.addprevious(element)
+    elif len(container) and local(container[-1]) == "sectPr":
         container[-1].addprevious(element)
     else:
         container.append(element)

@@ -22,7 +22,7 @@ _RANGES = frozenset(
     for end in ("Start", "End")
 )
 _CHANGES = frozenset(
-    f"{kind}Change" for kind in ("rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr", "tblPrEx")
+    q(f"{kind}Change") for kind in ("rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr", "tblPrEx")
 )
 _BETWEEN = frozenset(
     {"bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"}
@@ -94,44 +94,44 @@ def first_difference(one: list[Shown], other: list[Shown]) -> str:
 
 def _settle(root: Element, *, accept: bool) -> None:
     kept, dropped = _KEPT[accept], _KEPT[not accept]
+    _settle_tables(root, dropped, "cellDel" if accept else "cellIns")
+    for changed in list(root.iter(*_CHANGES)):
+        _looks(changed, accept=accept)
+    joining = []
+    for paragraph in root.iter(q("p")):
+        for mark in _mark(paragraph):
+            if local(mark) in dropped:
+                joining.append(paragraph)
+            if local(mark) in kept | dropped:
+                _remove(mark)
+    _unwrap_changes(root, kept, dropped)
+    for paragraph in dict.fromkeys(joining):
+        _join(paragraph)
+
+
+def _unwrap_changes(root: Element, kept: frozenset[str], dropped: frozenset[str]) -> None:
+    for element in list(root.iter()):
+        name = local(element)
+        if name in _RANGES or (name in dropped and local(element.getparent()) != "trPr"):
+            _remove(element)
+        elif name in kept | dropped and element.getparent() is not None:
+            _unwrap(element)
+    for deleted in list(root.iter(q("delText"), q("delInstrText"))):
+        deleted.tag = q("t") if deleted.tag == q("delText") else q("instrText")
+
+
+def _settle_tables(root: Element, dropped: frozenset[str], gone: str) -> None:
     for row in list(root.iter(q("tr"))):
-        marks = {local(one) for one in child(row, "trPr")} if child(row, "trPr") is not None else ()
-        if dropped & set(marks):
+        properties = child(row, "trPr")
+        if properties is not None and any(local(one) in dropped for one in properties):
             _remove(row)
     for cell in list(root.iter(q("tc"))):
         properties = child(cell, "tcPr")
-        gone = "cellDel" if accept else "cellIns"
         if properties is not None and child(properties, gone) is not None:
             _remove(cell)
     for table in list(root.iter(q("tbl"))):
         if table.find(f".//{q('tr')}") is None:
             _remove(table)
-    for changed in list(root.iter()):
-        if local(changed) in _CHANGES:
-            _looks(changed, accept=accept)
-    joining = []
-    for paragraph in root.iter(q("p")):
-        marks = _mark(paragraph)
-        if any(local(mark) in dropped for mark in marks):
-            joining.append(paragraph)
-        for mark in marks:
-            if local(mark) in kept | dropped:
-                mark.getparent().remove(mark)
-    for element in list(root.iter()):
-        name = local(element)
-        if name in _RANGES:
-            _remove(element)
-        elif name in kept | dropped and element.getparent() is not None:
-            if name in dropped and local(element.getparent()) != "trPr":
-                _remove(element)
-            else:
-                _unwrap(element)
-        elif name == "delText":
-            element.tag = q("t")
-        elif name == "delInstrText":
-            element.tag = q("instrText")
-    for paragraph in joining:
-        _join(paragraph)
 
 
 def _mark(paragraph: Element) -> list[Element]:

@@ -58,9 +58,7 @@ def _kept(old: Sequence[Item], new: Sequence[Item], care: int) -> list[Group]:
     while head < min(len(old), len(new)) and old[head].print == new[head].print:
         head += 1
     tail = 0
-    while (
-        tail < min(len(old), len(new)) - head and old[-1 - tail].print == new[-1 - tail].print
-    ):
+    while tail < min(len(old), len(new)) - head and old[-1 - tail].print == new[-1 - tail].print:
         tail += 1
     old_end, new_end = len(old) - tail, len(new) - tail
     find = _alike if care == 0 else _equal
@@ -74,9 +72,7 @@ def _kept(old: Sequence[Item], new: Sequence[Item], care: int) -> list[Group]:
     ]
 
 
-def _equal(
-    old: Sequence[Item], new: Sequence[Item], ours: range, theirs: range
-) -> Iterator[Group]:
+def _equal(old: Sequence[Item], new: Sequence[Item], ours: range, theirs: range) -> Iterator[Group]:
     steps = Indel.opcodes([old[i].print for i in ours], [new[j].print for j in theirs])
     for step in steps:
         if step.tag == "equal":
@@ -85,9 +81,7 @@ def _equal(
                 yield Group(range(i, i + 1), range(j, j + 1))
 
 
-def _alike(
-    old: Sequence[Item], new: Sequence[Item], ours: range, theirs: range
-) -> list[Group]:
+def _alike(old: Sequence[Item], new: Sequence[Item], ours: range, theirs: range) -> list[Group]:
     found = []
     for link in lineage(_blocks(old, ours), _blocks(new, theirs)).links:
         if link.old and link.new:

@@ -1,8 +1,8 @@
 """Writes paragraphs with tracked changes: runs, their wrappers, paragraph marks, rows.
 
-ECMA-376 Part 1 §17.13.5: w:ins and w:del around runs, in the properties of a paragraph's mark and of
-a row; w:rPrChange and w:pPrChange keep the looks that were. What is both inserted and deleted stood
-in neither text: a change of one person that another took back.
+ECMA-376 Part 1 §17.13.5: w:ins and w:del around runs, in the properties of a paragraph's mark and
+of a row; w:rPrChange and w:pPrChange keep the looks that were. What is both inserted and deleted
+stood in neither text: a change of one person that another took back.
 """
 
 from __future__ import annotations
@@ -124,16 +124,13 @@ class Pen:
             for mark in list(looks):
                 if local(mark) in INSERTED | DELETED:
                     looks.remove(mark)
-        changes = [change for change in (inserted, deleted) if change is not None]
+        changes = [self.mark(change) for change in (inserted, deleted) if change is not None]
         if changes:
             if looks is None:
                 looks = e("rPr")
-                at = next(
-                    (made.index(x) for x in made if local(x) in {"sectPr", "pPrChange"}), len(made)
-                )
-                made.insert(at, looks)
-            for index, change in enumerate(changes):
-                looks.insert(index, self.mark(change))
+                after = [one for one in made if local(one) in {"sectPr", "pPrChange"}]
+                made.insert(len(made) - len(after), looks)
+            looks[:0] = changes
         if was is not None and child(made, "pPrChange") is None:
             before = _without(was, _NOT_BEFORE, "pPr")
             if looks_print(before) != looks_print(_without(made, _NOT_BEFORE, "pPr")):
@@ -202,7 +199,8 @@ def _housed(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _runs(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
     for _, group in groupby(
-        pieces, key=lambda one: (tuple(map(id, one.wrappers)), one.inserted, one.deleted, one.unseen)
+        pieces,
+        key=lambda one: (tuple(map(id, one.wrappers)), one.inserted, one.deleted, one.unseen),
     ):
         yield list(group)
 

@@ -22,7 +22,7 @@ _NOISE = re.compile(
     rb"|<w:lang [^>]*></w:lang>"
 )
 _IDS = re.compile(
-    rb'(<w:(?:(?:footnote|endnote)Reference|ins|del|move(?:From|To)|\w+Change)\b[^>]*? w:id='
+    rb"(<w:(?:(?:footnote|endnote)Reference|ins|del|move(?:From|To)|\w+Change)\b[^>]*? w:id="
     rb'|<wp:docPr[^>]*? id=)"[^"]*"'
 )
 _RELATED = re.compile(rb' r:(\w+)="([^"]*)"')
@@ -239,7 +239,7 @@ def _run(run: Element, like: Piece, prints: Prints) -> Iterator[Piece]:
                 text = text.strip(" \t\r\n")
             if text:
                 yield replace(like, text=text)
-        elif name == "lastRenderedPageBreak" or name == "rPr" or not name:
+        elif name in {"lastRenderedPageBreak", "rPr", ""}:
             continue
         elif name in _UNSEEN:
             yield replace(like, element=element, unseen=True)

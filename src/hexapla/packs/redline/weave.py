@@ -8,14 +8,15 @@ its own words, so it keeps its author and date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rapidfuzz.distance import Indel
 
 from hexapla.packs.redline.pen import Pen, past_of_mark
 from hexapla.packs.redline.tokens import Change, Piece, Prints, Token, looks_print, tokens
-from hexapla.packs.xml import Element, child
+from hexapla.packs.xml import Element, child, e
 
 _MARK = "\n¶"
 _ALIKE = 0.2
@@ -53,15 +54,13 @@ class Weaver:
     def gone(self, paragraph: Element) -> Woven:
         """Give an old paragraph as deleted; it has been carried already."""
         inserted, deleted = past_of_mark(paragraph)
-        made, riders = tokens(paragraph, self.old_prints)
+        made, _ = tokens(paragraph, self.old_prints)
         pieces = [
-            replace(piece, deleted=piece.deleted or self.pen.deleted)
+            replace(piece, deleted=piece.deleted or self.pen.deleted, wrappers=())
             for token in made
             for piece in token.pieces
             if not piece.unseen
         ]
-        del riders
-        pieces = [replace(piece, wrappers=()) for piece in pieces]
         return Woven(
             None,
             pieces,
@@ -129,7 +128,7 @@ class Weaver:
             after,
             pieces,
             given=child(after, "pPr"),
-            was=self.carry(was) if was is not None else None,
+            was=self.carry(was) if was is not None else e("pPr"),
             inserted=(inserted or first) if first is not None else None,
             deleted=deleted,
         )
@@ -182,15 +181,9 @@ class Weaver:
             changed = not now.alone and looks_print(was.looks) != looks_print(now.looks)
             looks = None
             if changed:
-                looks = self.carry(was.looks) if was.looks is not None else _no_looks()
+                looks = self.carry(was.looks) if was.looks is not None else e("rPr")
             made.append(replace(now, inserted=inserted, before=looks))
         return made
-
-
-def _no_looks() -> Element:
-    from hexapla.packs.xml import e
-
-    return e("rPr")
 
 
 def _stream(
@@ -242,7 +235,7 @@ def _steps(
     yield "stayed", old[-1], new[-1]
 
 
-def _gone_first(steps):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  rapidfuzz's own type
+def _gone_first(steps: Iterable[Any]) -> list[Any]:
     """Put a deletion before the insertion that it stands beside."""
     made = list(steps)
     for index in range(len(made) - 1):
@@ -251,9 +244,7 @@ def _gone_first(steps):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 
     return made
 
 
-def _overlaid(
-    old: Sequence[Piece], new: Sequence[Piece]
-) -> Iterator[tuple[Piece | None, Piece]]:
+def _overlaid(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piece | None, Piece]]:
     """Lay two tokens of one key over each other: cut where either changes its looks."""
     ours = [piece for piece in old if not piece.unseen]
     at = used = 0
@@ -308,11 +299,11 @@ def settle_marks(woven: list[Woven]) -> list[Woven]:
     kept.touched = last.touched = True
     mine, other = last.given, kept.given
     before = kept.was if kept.was is not None else kept.given
+    mine, other, before = (one if one is not None else e("pPr") for one in (mine, other, before))
     if (kept.inserted if gone else kept.deleted) is not None:  # it came and this went: one mark
         made[at + 1].pieces = (kept.pieces or []) + (made[at + 1].pieces or [])
         made.pop(at)
         last.given, last.was = (other, mine) if gone else (mine, other)
-        last.element = last.element if last.element is not None else None
         last.inserted = last.deleted = None
         if last.element is None:
             last.element = kept.element
