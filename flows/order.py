@@ -1,6 +1,6 @@
 """The order of the steps. It stands here and nowhere else, and knows no Prefect.
 
-    pull → record (read, lineage, align) → check → assemble
+    pull → record (read, lineage, align) → check → assemble → notify
 
 `publish` runs it over a runner; `pending` says beforehand whether there is anything to do. Work
 goes out in batches of documents; a worker gets the workspace's folder and the documents' names,
@@ -10,6 +10,7 @@ opens what it needs, and gives back what is kept here, batch by batch.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from flows.notifying import notify
 from flows.runner import Runner
 from hexapla import checks
 from hexapla.checks import Checked, Context, KeptFindings, Looked
@@ -31,6 +33,8 @@ from hexapla.workspace import Workspace, clock, write_atomically
 T = TypeVar("T")
 RETRIES = 3
 REPORTS = ("html", "json", "sarif", "xlsx")
+LAST = "last-run"
+"""What all documents together showed when they were checked last, kept as one."""
 DONE = "run.json"
 """What the last run that left nothing undone was made of, in the workspace's private folder."""
 
@@ -61,26 +65,49 @@ def pending(workspace: Workspace, ledger: Ledger, request: Request) -> bool:
 
 def kept(workspace: Workspace, ledger: Ledger) -> Published:
     """Give what a run with nothing to do gives: the findings that stand."""
-    findings = checks.check_workspace(workspace, ledger).findings
-    return Published(changed=False, findings=findings)
+    key = digest(*_flat(checks.keys(workspace, ledger)))
+    last = KeptFindings(workspace.private).get(LAST, key)
+    if last is not None:
+        return Published(changed=False, findings=last.findings)
+    return Published(changed=False, findings=checks.check_workspace(workspace, ledger).findings)
 
 
 def publish(workspace: Workspace, ledger: Ledger, request: Request, runner: Runner) -> Published:
-    """Pull, record, check and assemble what changed; all of it where the request forces it.
+    """Pull, record, check and assemble what changed, all of it by force; tell who wants to know.
 
     Raises:
         UsageError: the request names a document or a pack that is not there.
 
     """
+    published = _published(workspace, ledger, request, runner)
+    untold: list[HexaplaError] = []
+
+    def tell() -> None:
+        untold[:] = notify(workspace, ledger, published)
+        if untold:
+            raise untold[0]
+
+    if workspace.config.notify.smtp_host or workspace.config.notify.webhooks:
+        with contextlib.suppress(ServiceError):
+            runner.step("notify", tell, retries=RETRIES)
+    return dataclasses.replace(published, troubles=(*published.troubles, *untold))
+
+
+def _published(workspace: Workspace, ledger: Ledger, request: Request, runner: Runner) -> Published:
     specs = _wanted(workspace, request)
     troubles: list[HexaplaError] = []
     if request.pull and workspace.config.sources:
         troubles += _pull(workspace, runner)
+    if not pending(workspace, ledger, request):
+        return dataclasses.replace(kept(workspace, ledger), troubles=tuple(troubles))
     revisions, refused = _record(workspace, ledger, request, runner)
     troubles += refused
     key_of = checks.keys(workspace, ledger)
     checked = _check(workspace, key_of, request, runner)
     troubles += checked.troubles
+    KeptFindings(workspace.private).put(
+        Looked(document=LAST, key=digest(*_flat(key_of)), findings=checked.findings)
+    )
     made = runner.step("report", lambda: _reported(workspace, checked.findings))
     due = specs if request.force else _stale_packs(workspace, key_of, specs)
     built: list[_Built] = []
@@ -235,7 +262,11 @@ def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
 
 def _pack_key(key_of: Mapping[str, str], spec: PackSpec) -> str:
     """Give the key of what a pack is made from: every document's, since a pack may name any."""
-    return digest(repr(spec), *(f"{name}={key}" for name, key in sorted(key_of.items())))
+    return digest(repr(spec), *_flat(key_of))
+
+
+def _flat(key_of: Mapping[str, str]) -> list[str]:
+    return [f"{name}={key}" for name, key in sorted(key_of.items())]
 
 
 def _stale_packs(
