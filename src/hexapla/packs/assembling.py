@@ -174,6 +174,7 @@ def _item(
         titles=document.config.titles,
         family=document.config.family,
         distribution=document.config.distribution or (family.distribution if family else ""),
+        reports_on=document.config.reports_on,
         versions=versions,
     )
 

@@ -57,6 +57,7 @@ class Item:
     titles: Mapping[Language, str] = field(default_factory=dict)
     family: str = ""
     distribution: str = ""
+    reports_on: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[Language, Version] = field(default_factory=dict)
 
     def title(self, language: Language) -> str:
