@@ -44,7 +44,9 @@ def run(
     here = engine == "local" or (engine == "auto" and not configured)
     with Ledger.open(workspace, clock()) as ledger:
         pulls = pull and bool(workspace.config.sources)
-        if not pulls and not order.pending(workspace, ledger, request):
+        # Someone may have to be told that a translation has been stale for too long.
+        tells = bool(workspace.config.notify.stale_days)
+        if not pulls and not tells and not order.pending(workspace, ledger, request):
             return order.kept(workspace, ledger)
         if here:
             runner = LocalRunner(say, workers=workspace.config.run.workers)

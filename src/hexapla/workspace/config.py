@@ -183,6 +183,30 @@ class Run(Table):
     schedule: str = "0 2 * * *"
 
 
+class Notify(Table):
+    """Whom a run tells of what went wrong. Secrets stand in variables of the environment."""
+
+    to: tuple[str, ...] = Field(default=(), description="Addresses that a mail goes to.")
+    sender: str = Field(default="", description="The address that it comes from.")
+    smtp_host: str = Field(default="", description="The mail server; empty: no mail.")
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password_variable: str = Field(
+        default="HEXAPLA_SMTP_PASSWORD", description="The variable that holds the password."
+    )
+    webhooks: tuple[str, ...] = Field(
+        default=(), description="Addresses, or env:NAME for one that must not be read here."
+    )
+    severity: Literal["minor", "major", "critical", "never"] = Field(
+        default="critical", description="The least severity of findings that are told."
+    )
+    troubles: bool = Field(default=True, description="Tell of what could not be done.")
+    stale_days: int = Field(
+        default=0, ge=0, description="Tell of translations stale for longer than this; 0: never."
+    )
+
+
 class Ledger(Table):
     """Where revisions are kept; empty: in the workspace's .hexapla folder."""
 
@@ -208,7 +232,7 @@ class Config(Table):
     run: Run = Field(default_factory=Run)
     ledger: Ledger = Field(default_factory=Ledger)
     review: dict[str, Any] = Field(default_factory=dict)
-    notify: dict[str, Any] = Field(default_factory=dict)
+    notify: Notify = Field(default_factory=Notify)
 
     @property
     def every_language(self) -> tuple[Language, ...]:
