@@ -13,7 +13,7 @@ from hexapla.documents import read_bytes
 from hexapla.errors import UnreadableDocumentError
 from hexapla.model import BlockKind, Language, normal
 from hexapla.packs.redline.carrier import File
-from hexapla.packs.xml import Element, child, local, q
+from hexapla.packs.xml import Element, R, child, local, q
 
 _KEPT = {True: frozenset({"ins", "moveTo"}), False: frozenset({"del", "moveFrom"})}
 _RANGES = frozenset(
@@ -29,6 +29,7 @@ _BETWEEN = frozenset(
     | {"commentRangeStart", "commentRangeEnd"}
 )
 _STAYING = {"rPr": (), "pPr": ("rPr", "sectPr"), "sectPr": ("headerReference", "footerReference")}
+_GRAPHICS = frozenset({"chart", "diagramData"})
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 
 
@@ -42,7 +43,22 @@ def settled(content: bytes, *, accept: bool) -> bytes:
     ]
     for part in (file.main, *parts):
         _settle(file.tree(part), accept=accept)
+    _forget_graphics(file)
     return file.written()
+
+
+def _forget_graphics(file: File) -> None:
+    """Let go of charts and diagrams that no drawing shows any more, as a word processor does."""
+    used = {
+        said
+        for element in file.tree(file.main).iter()
+        for key, said in element.attrib.items()
+        if key.startswith(f"{{{R}}}")
+    }
+    relations = file.package.relations(file.main)
+    left = [one for one in relations if one.kind not in _GRAPHICS or one.id in used]
+    if len(left) < len(relations):
+        file.package.relate(file.main, left)
 
 
 @dataclass(frozen=True, slots=True)
