@@ -24,6 +24,7 @@ from hexapla.checks.run import (
     observe,
     ordered,
 )
+from hexapla.checks.settled import unsettled
 from hexapla.checks.workspace import (
     Checked,
     check_workspace,
@@ -58,4 +59,5 @@ __all__ = [
     "look",
     "observe",
     "ordered",
+    "unsettled",
 ]

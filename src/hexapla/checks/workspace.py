@@ -7,6 +7,7 @@ on, so that the next run looks at what changed alone.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ from pathlib import Path
 from hexapla import __version__
 from hexapla.checks.context import Context, Facts
 from hexapla.checks.kept import KeptFindings, Looked
+from hexapla.checks.reported import outrun
 from hexapla.checks.rule import GROUP, Observation
 from hexapla.checks.run import check_document, check_pair, conclude, observe, ordered
+from hexapla.checks.settled import unsettled
 from hexapla.errors import FaultError, HexaplaError
 from hexapla.languages import profile
 from hexapla.model import Document, Finding, Language, digest
@@ -61,13 +64,27 @@ def keys(workspace: Workspace, ledger: Ledger) -> Mapping[str, str]:
         workspace.config.model_dump_json(),
         *(profile(tag).version for tag in workspace.config.every_language),
         *(f"{name}={point.value}" for name, point in registered(GROUP).items()),
+        _rules(),
         *(_file_digest(path) for path in workspace.glossary_files()),
     )
-    root = workspace.documents_root
+    root, marks = workspace.documents_root, ledger.marks()
     return {
-        name: digest(shared, mark, _file_digest(root / name / "document.toml"))
-        for name, mark in ledger.marks().items()
+        name: digest(shared, mark, _config_mark(root / name / "document.toml", marks))
+        for name, mark in marks.items()
     }
+
+
+def _config_mark(path: Path, marks: Mapping[str, str]) -> str:
+    """Give the digest of a document.toml; of an evaluation, also the marks of what it names."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return ""
+    made = hashlib.sha256(raw).hexdigest()
+    if b"reports_on" not in raw:
+        return made
+    text = raw.decode(errors="replace")
+    return digest(made, *(mark for name, mark in sorted(marks.items()) if name in text))
 
 
 def look(
@@ -101,6 +118,7 @@ def _look(ledger: Ledger, name: str, config: DocumentConfig, context: Context, k
                 source = document
             if source is None or tag == source_language:
                 findings += check_document(document, here)
+                findings += outrun(document, config, ledger, here)
             else:
                 units = ledger.units(name, tag)
                 beside = here.about(here.facts, ledger.states(name, tag))
@@ -150,7 +168,8 @@ def check_workspace(
     """Check what is recorded, here and now: all documents or some, all languages or some.
 
     What was kept of a document under the same key is not looked at again; with another `glossary`
-    than the workspace's all of it is looked at, and nothing kept.
+    than the workspace's all of it is looked at, and nothing kept. What was waived, or stands in the
+    baseline, is left out.
     """
     context, wrong = context_of(workspace, glossary)
     key_of = keys(workspace, ledger)
@@ -164,10 +183,17 @@ def check_workspace(
                 kept.put(found)
         looked.append(found)
     checked = conclude_looked(looked, context, wrong)
-    findings = checked.findings
+    findings = unsettled(checked.findings, workspace, ledger)
     if languages is not None:
         findings = tuple(one for one in findings if one.language in set(languages))
     return Checked(findings=findings, troubles=checked.troubles)
+
+
+@functools.cache
+def _rules() -> str:
+    """Give the digest of the built-in rules: findings of other rules are looked for again."""
+    folder = Path(__file__).parent
+    return digest(*(_file_digest(path) for path in sorted(folder.rglob("*.py"))))
 
 
 def _file_digest(path: Path) -> str:
