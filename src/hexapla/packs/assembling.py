@@ -15,6 +15,7 @@ from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, diges
 from hexapla.packs.bag import write_bag
 from hexapla.packs.building import Built, build, spreadsheet
 from hexapla.packs.content import Content, Item, Version
+from hexapla.packs.delivery import deliver, permitted
 from hexapla.packs.pdf import to_pdf
 from hexapla.plugins import registered
 from hexapla.revisions import Ledger
@@ -89,6 +90,7 @@ def assemble(
         number=content.config.project.number,
         dated=content.dated.date() if content.dated else None,
     )
+    troubles += deliver(workspace, spec, folder)
     return Assembled(
         folder=folder,
         files=tuple(folder / "data" / name for name in sorted(files)),
@@ -113,7 +115,11 @@ def gather(
     """
     documents = _wanted(workspace, spec)
     languages = spec.languages or workspace.config.every_language
-    items = tuple(_item(workspace, ledger, document, languages, troubles) for document in documents)
+    items = permitted(
+        [_item(workspace, ledger, document, languages, troubles) for document in documents],
+        spec,
+        troubles,
+    )
     glossary = load_glossary(workspace.glossary_files())
     template, place = _template(workspace, spec)
     return Content(

@@ -181,7 +181,9 @@ class Draft:
     def _header(self, width: int) -> str:
         pen, project = self.pen, self.content.config.project
         left = shortened(self.content.title(self.language), _HEADER_LENGTH)
-        right = project.acronym or ""
+        label = self.content.spec.label
+        said = (self.say(label) if label else "", project.acronym)
+        right = " · ".join(one for one in said if one)
         paragraph = pen.paragraph(
             left,
             "\t" if right else "",

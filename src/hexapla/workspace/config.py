@@ -159,8 +159,20 @@ class Pack(Table):
     families: tuple[str, ...] = ()
     template: str = ""
     formats: tuple[str, ...] = ("docx",)
-    targets: tuple[str, ...] = ()
-    label: str = ""
+    targets: tuple[str, ...] = Field(default=(), description="Names of [targets] it goes to.")
+    label: str = Field(
+        default="", description='"restricted": it may hold restricted documents, and says so.'
+    )
+
+
+class Target(Table):
+    """A place that packs are delivered to; a pack names it in its `targets`."""
+
+    kind: str = Field(default="folder", description="An entry point of hexapla.targets.")
+    address: str = Field(description="For a folder: its path, from the workspace or absolute.")
+    label: str = Field(
+        default="", description='"restricted": packs of restricted documents may go there.'
+    )
 
 
 class Role(Table):
@@ -180,7 +192,8 @@ class Run(Table):
     batch: int = Field(default=25, ge=1, description="Documents in one piece of work.")
     concurrency: Literal["wait", "refuse"] = "wait"
     timezone: str = "Europe/Riga"
-    schedule: str = "0 2 * * *"
+    schedule: str = Field(default="0 2 * * *", description="Of the nightly run, as cron writes it.")
+    weekly: str = Field(default="0 4 * * 6", description="Of the weekly run over everything.")
 
 
 class Notify(Table):
@@ -228,6 +241,7 @@ class Config(Table):
     visibility: Visibility = Field(default_factory=Visibility)
     families: dict[str, Family] = Field(default_factory=dict)
     packs: dict[str, Pack] = Field(default_factory=dict)
+    targets: dict[str, Target] = Field(default_factory=dict)
     roles: dict[str, Role] = Field(default_factory=dict)
     run: Run = Field(default_factory=Run)
     ledger: Ledger = Field(default_factory=Ledger)
