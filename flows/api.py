@@ -36,6 +36,7 @@ READY_WITHIN = 180.0
 """Seconds; a busy machine with a new database was seen to need 119."""
 DRAINED_WITHIN = 60.0
 
+LEASES = "prefect.server.concurrency.lease_storage.filesystem"
 QUIET = {
     # One run's events come in a burst; the defaults take them one by one (a minute per 1,000).
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
@@ -48,6 +49,8 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "DO_NOT_TRACK": "1",
+    # A restarted server still knows which runs hold a place, so that none is held for ever.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
     # No other page of this machine's browser can reach it.
     "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
     "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1",
@@ -108,15 +111,12 @@ def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]
 
     """
     home = Path(tempfile.mkdtemp(prefix="hexapla-prefect-"))
-    template = cache / f"prefect-{version('prefect')}.db"
-    fresh = not template.is_file()
-    if not fresh:
-        shutil.copyfile(template, home / DATABASE)
+    fresh = not seeded(home, cache)
     say("starting Prefect" + (" (the first time takes longer)" if fresh else ""))
     try:
-        with api(home, port=_free_port(), password=f"hexapla:{secrets.token_hex(16)}") as ready:
+        with api(home, port=free_port(), password=f"hexapla:{secrets.token_hex(16)}") as ready:
             if fresh:
-                _keep_template(home / DATABASE, template)
+                _keep_template(home / DATABASE, _template(cache))
             yield ready
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -140,6 +140,7 @@ def api(
 
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    home.chmod(0o700)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         **QUIET,
@@ -210,7 +211,25 @@ def drain(api: PrivateApi, flow_run: str, tasks: int) -> bool:
     return False
 
 
-def _free_port() -> int:
+def seeded(home: Path, cache: Path) -> bool:
+    """Give `home` the migrated database that the cache keeps, unless it has one; whether it has."""
+    if (home / DATABASE).is_file():
+        return True
+    template = _template(cache)
+    if not template.is_file():
+        return False
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shutil.copyfile(template, home / DATABASE)
+    (home / DATABASE).chmod(0o600)
+    return True
+
+
+def _template(cache: Path) -> Path:
+    return cache / f"prefect-{version('prefect')}.db"
+
+
+def free_port() -> int:
+    """Give a port of 127.0.0.1 that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

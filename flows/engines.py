@@ -69,7 +69,7 @@ def _by_prefect(
         from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  slow to import
 
         return publish_here(PublishParameters.model_validate(parameters))[0]
-    with private_api(_cache(), say) as api:
+    with private_api(cache_folder(), say) as api:
         os.environ.update(api.environment())
         from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  after its API
 
@@ -78,6 +78,6 @@ def _by_prefect(
     return published
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
     """Give the user's cache folder, by the XDG base directory specification."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hexapla"

@@ -14,14 +14,19 @@ from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from flows import order
 from flows.api import DRAINED_WITHIN
 from flows.prefect_runner import PrefectRunner, task_runner
-from hexapla.model import Published
-from hexapla.revisions import Ledger
+from hexapla.model import Language, Published
+from hexapla.revisions import DocumentStatus, Ledger, Status
 from hexapla.workspace import Workspace, clock
+
+NAMED = 3
+"""Documents and packs that a run's name names."""
+ROWS = 1000
+"""Rows of a table beside a run; `hexapla status` shows them all."""
 
 _tasks: dict[str, int] = {}
 """How many task runs each flow run of this process had, for whoever waits until all are known."""
@@ -38,6 +43,12 @@ class PublishParameters(BaseModel):
     pull: bool = Field(default=True, description="Fetch from the sources first.")
     force: bool = Field(default=False, description="Do all of it, also what has not changed.")
 
+    @field_validator("documents", mode="before")
+    @classmethod
+    def _named(cls, said: Any) -> Any:
+        """Leave empty names out: an event without a document concerns all of them."""
+        return [one for one in said if one != ""] if isinstance(said, list) else said
+
     def request(self) -> order.Request:
         """Give the same as the order takes it."""
         return order.Request(
@@ -50,8 +61,12 @@ class PublishParameters(BaseModel):
 
 def _run_name() -> str:
     said: Any = flow_run.parameters.get("parameters", {})
-    packs = said.packs if isinstance(said, PublishParameters) else said.get("packs", [])
-    return f"publish · {', '.join(packs) or 'all packs'}"
+    if isinstance(said, PublishParameters):
+        said = said.model_dump()
+    documents = [one for one in said.get("documents", []) if one]
+    of = [*documents, *(f"pack {one}" for one in said.get("packs", []))]
+    shown = ", ".join(of[:NAMED]) + (" …" if len(of) > NAMED else "")
+    return f"publish · {Path(said.get('workspace', '.')).name} · {shown or 'all'}"
 
 
 @flow(
@@ -68,10 +83,11 @@ def publish(parameters: PublishParameters) -> State[Published]:
     runner = PrefectRunner(say=log.info, workers=workspace.config.run.workers)
     with Ledger.open(workspace, clock()) as ledger:
         published = order.publish(workspace, ledger, parameters.request(), runner)
+        status = ledger.status()
     _tasks[str(flow_run.id)] = runner.tasks
     for trouble in published.troubles:
         log.error(str(trouble))
-    _show(published)
+    _show(workspace, status, published)
     name = "Checked" if published.changed else "NothingChanged"
     return Completed(name=name, message=published.summary(), data=published)
 
@@ -95,14 +111,28 @@ def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
     return published, flow_run_id, _tasks.pop(flow_run_id, 0)
 
 
-def _show(published: Published) -> None:
-    """Leave what a person wants to see beside the run: what was done, what was found."""
+def _show(workspace: Workspace, status: Status, published: Published) -> None:
+    """Leave what a person wants to see beside the run: what was made, found, and is behind."""
+    used = {tag for one in status.documents for tag in (one.source_language, *one.languages)}
+    languages = [tag for tag in workspace.config.every_language if tag in used]
     lines = [f"# {published.summary()}", ""]
-    lines += [f"- `{path}`" for path in published.made]
+    lines += [
+        f"- [{path}]({(workspace.root / path).as_uri()})"
+        for path in published.made
+        if not path.endswith(".txt")
+    ]
     if published.troubles:
         lines += ["", "## Not done", ""]
         lines += [f"- {trouble}" for trouble in published.troubles]
     create_markdown_artifact("\n".join(lines), key="publish", description="What this run made")
+    create_table_artifact(
+        [
+            {"document": one.document, **{tag: _mark(one, tag) for tag in languages}}
+            for one in status.documents
+        ][:ROWS],
+        key="status",
+        description="Where every document stands, by language",
+    )
     counts = Counter((one.rule, one.language, one.severity.label) for one in published.findings)
     create_table_artifact(
         [
@@ -112,3 +142,15 @@ def _show(published: Published) -> None:
         key="findings",
         description="Findings by rule and language",
     )
+
+
+def _mark(one: DocumentStatus, tag: Language) -> str:
+    if tag == one.source_language:
+        return f"source r{one.source_revision}" if one.source_revision else "no source"
+    where = one.languages.get(tag)
+    if where is None:
+        return "–"
+    if where.revision is None:
+        return where.state.value
+    since = f" since r{where.since}" if where.since and where.state.value == "stale" else ""
+    return f"{where.state.value} r{where.revision}{since}"

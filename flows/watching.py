@@ -1,16 +1,17 @@
 """Runs when something has changed: looks every few seconds, waits until a file has stood still.
 
-Where a Prefect API is configured it also tells it: the event `hexapla.source.changed`, once a
-document, starts the deployments that wait for it.
+Where a Prefect API is configured it is told instead: the event `hexapla.source.changed`, once a
+document, starts the deployment `arrival`, so that the run is where the others are.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from flows.api import DRAINED_WITHIN, reached
 from flows.engines import run
 from flows.runner import Say
 from hexapla.workspace import Workspace
@@ -44,11 +45,14 @@ def watch(
             continue
         changed = sorted(path for path in {*seen, *done} if seen.get(path) != done.get(path))
         say(f"changed: {', '.join(changed[:5])}{' …' if len(changed) > 5 else ''}")  # noqa: PLR2004
-        _tell(workspace, changed)
-        published = run(workspace, pull=False, say=say)
-        say(published.summary())
-        for trouble in published.troubles:
-            say(str(trouble))
+        if os.environ.get("PREFECT_API_URL"):
+            for document in tell(workspace, changed):
+                say(f"told Prefect: {document}")
+        else:
+            published = run(workspace, pull=False, say=say)
+            say(published.summary())
+            for trouble in published.troubles:
+                say(str(trouble))
         done = seen
         if once:
             return
@@ -71,18 +75,33 @@ def look(workspace: Workspace) -> Look:
     return seen
 
 
-def _tell(workspace: Workspace, changed: list[str]) -> None:
-    if not os.environ.get("PREFECT_API_URL"):
-        return
+def tell(workspace: Workspace, changed: Sequence[str]) -> tuple[str, ...]:
+    """Tell the Prefect API that is configured of changed files, once a document; give those.
+
+    A changed glossary concerns every document: it is told as one change without a document.
+
+    Raises:
+        ServiceError: the API is out of reach.
+
+    """
+    reached(os.environ["PREFECT_API_URL"])
     from prefect.events import emit_event  # noqa: PLC0415  Prefect is slow to import
+    from prefect.events.worker import EventsWorker  # noqa: PLC0415  the same
 
     root = Path(workspace.config.documents.root)
     documents = {
-        Path(path).relative_to(root).parts[0] for path in changed if Path(path).is_relative_to(root)
+        Path(path).relative_to(root).parts[0] if Path(path).is_relative_to(root) else ""
+        for path in changed
     }
     for document in sorted(documents):
         emit_event(
             event=EVENT,
-            resource={"prefect.resource.id": f"hexapla.document.{document}"},
+            resource={
+                "prefect.resource.id": f"hexapla.document.{document or 'glossary'}",
+                "prefect.resource.name": document or "glossary",
+                "hexapla.workspace": str(workspace.root),
+            },
             payload={"document": document, "workspace": str(workspace.root)},
         )
+    EventsWorker.drain_all(timeout=DRAINED_WITHIN)
+    return tuple(document or "glossary" for document in sorted(documents))

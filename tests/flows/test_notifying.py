@@ -22,7 +22,7 @@ controller = pytest.importorskip("aiosmtpd.controller", reason="needs aiosmtpd")
 smtp = pytest.importorskip("aiosmtpd.smtp", reason="needs aiosmtpd")
 
 FIRST = dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
-PASSWORD = "correct-horse"
+PASSWORD = "correct-horse"  # noqa: S105  of a test
 FAILED = Published(changed=True, troubles=(InputError("is broken", place="plan.lv.docx"),))
 
 
@@ -30,7 +30,7 @@ class Postbox:
     def __init__(self):
         self.mails = []
 
-    async def handle_DATA(self, _server, _session, envelope):
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  the library's name
         self.mails.append(envelope)
         return "250 taken"
 
