@@ -131,6 +131,7 @@ class Desk:
             "document.html",
             status,
             page=shown,
+            deciding={tag: self._deciding(request, name, tag) for tag in shown.languages},
             query=urllib.parse.urlencode(
                 [("language", one) for one in shown.languages]
                 + [
@@ -233,6 +234,12 @@ class Desk:
                 self.ledger.waive(document, tag, unit.source[0].id, who=self.person, reason=reason)
         elif not open_findings:
             raise UsageError("there is nothing to waive in this block")
+
+    def _deciding(self, request: Request, document: str, tag: Language) -> str:
+        try:
+            return self._role(request, document, tag)
+        except UsageError:
+            return ""
 
     def _role(self, request: Request, document: str, tag: Language) -> str:
         """Give the role that was chosen, or the first of the quorum that the person may have."""
