@@ -46,8 +46,9 @@ def run(
         pulls = pull and bool(workspace.config.sources)
         # Someone may have to be told that a translation has been stale for too long.
         tells = bool(workspace.config.notify.stale_days)
-        if not pulls and not tells and not order.pending(workspace, ledger, request):
-            return order.kept(workspace, ledger)
+        nothing_to_do = None if pulls or tells else order.idle(workspace, ledger, request)
+        if nothing_to_do is not None:
+            return nothing_to_do
         if here:
             runner = LocalRunner(say, workers=workspace.config.run.workers)
             return order.publish(workspace, ledger, request, runner)

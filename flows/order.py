@@ -2,9 +2,9 @@
 
     pull → record (read, lineage, align) → check → assemble → notify
 
-`publish` runs it over a runner; `pending` says beforehand whether there is anything to do. Work
-goes out in batches of documents; a worker gets the workspace's folder and the documents' names,
-opens what it needs, and gives back what is kept here, batch by batch.
+`publish` runs it over a runner; `idle` says beforehand whether there is anything to do. Work goes
+out in batches of documents; a worker gets the workspace's folder and the documents' names, opens
+what it needs, and gives back what is kept here, batch by batch.
 """
 
 from __future__ import annotations
@@ -49,27 +49,26 @@ class Request:
     force: bool = False
 
 
-def pending(workspace: Workspace, ledger: Ledger, request: Request) -> bool:
-    """Whether a run would do anything, as far as can be told without pulling.
+def idle(workspace: Workspace, ledger: Ledger, request: Request) -> Published | None:
+    """Give what a run with nothing to do gives, the findings that stand; None: there is work.
+
+    As far as can be told without pulling.
 
     Raises:
         UsageError: the request names a document or a pack that is not there.
 
     """
     specs = _wanted(workspace, request)
+    if request.force:
+        return None
     planned = plan(workspace, ledger, documents=request.documents or None)
-    if request.force or planned.jobs or planned.troubles:
-        return True
-    return _stale_packs(workspace, checks.keys(workspace, ledger), specs) != ()
-
-
-def kept(workspace: Workspace, ledger: Ledger) -> Published:
-    """Give what a run with nothing to do gives: the findings that stand."""
-    key = digest(*_flat(checks.keys(workspace, ledger)))
-    last = KeptFindings(workspace.private).get(LAST, key)
-    if last is not None:
-        return Published(changed=False, findings=last.findings)
-    return Published(changed=False, findings=checks.check_workspace(workspace, ledger).findings)
+    if planned.jobs or planned.troubles:
+        return None
+    key_of = checks.keys(workspace, ledger)
+    if _stale_packs(workspace, key_of, specs):
+        return None
+    last = KeptFindings(workspace.private).get(LAST, digest(*_flat(key_of)))
+    return None if last is None else Published(changed=False, findings=last.findings)
 
 
 def publish(workspace: Workspace, ledger: Ledger, request: Request, runner: Runner) -> Published:
@@ -98,8 +97,9 @@ def _published(workspace: Workspace, ledger: Ledger, request: Request, runner: R
     troubles: list[HexaplaError] = []
     if request.pull and workspace.config.sources:
         troubles += _pull(workspace, runner)
-    if not pending(workspace, ledger, request):
-        return dataclasses.replace(kept(workspace, ledger), troubles=tuple(troubles))
+    nothing_to_do = idle(workspace, ledger, request)
+    if nothing_to_do is not None:
+        return dataclasses.replace(nothing_to_do, troubles=tuple(troubles))
     revisions, refused = _record(workspace, ledger, request, runner)
     troubles += refused
     key_of = checks.keys(workspace, ledger)
