@@ -24,8 +24,6 @@ from hexapla import checks
 from hexapla.checks import Checked, Context, KeptFindings, Looked
 from hexapla.errors import FaultError, HexaplaError, ServiceError, UsageError
 from hexapla.model import Finding, PackSpec, Published, Revision, digest
-from hexapla.packs import assemble
-from hexapla.reports import render
 from hexapla.revisions import Ledger, Prepared, Task, plan, prepare
 from hexapla.sources import pull
 from hexapla.workspace import Workspace, clock, write_atomically
@@ -227,6 +225,8 @@ def _warm(root: str) -> tuple[Workspace, Context]:
 
 
 def _reported(workspace: Workspace, findings: Sequence[Finding]) -> tuple[str, ...]:
+    from hexapla.reports import render  # noqa: PLC0415  an idle run writes nothing, and starts fast
+
     made = []
     for form in REPORTS:
         path = workspace.output / "reports" / f"findings.{form}"
@@ -244,6 +244,8 @@ class _Built:
 
 def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
     """Build one pack; one that cannot be built stops no other."""
+    from hexapla.packs import assemble  # noqa: PLC0415  an idle run builds nothing, and starts fast
+
     workspace = Workspace.open(Path(root))
     (spec,) = (spec for spec in workspace.config.pack_specs() if spec.name == name)
     try:
