@@ -9,6 +9,8 @@ manifest: an answer to a draft that has changed since is sent back. Who answered
 from __future__ import annotations
 
 import hashlib
+import itertools
+import math
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,16 +22,16 @@ from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
 from prefect.runtime import flow_run
 from prefect.states import Completed
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from hexapla.errors import InputError, UsageError
-from hexapla.review import NotReadyError, Review
+from hexapla.review import NotReadyError, Review, blockers
 from hexapla.review import release as seal
 from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
 
 KEY = "decision"
-"""The name of the question in Prefect: asked once a run."""
+"""The name of the question in Prefect: its number follows."""
 DAY = 86_400
 MANIFEST = "manifest-sha256.txt"
 
@@ -56,14 +58,6 @@ class Approval(RunInput):
         default=False, description="Release over what stands against it; needs a reason."
     )
 
-    @model_validator(mode="after")
-    def _reasoned(self) -> Approval:
-        if not self.person.strip():
-            raise ValueError("a decision needs the name of who decides")
-        if (self.decision == "send-back" or self.force) and not self.reason.strip():
-            raise ValueError("sending back, and force, need a reason")
-        return self
-
 
 def _run_name() -> str:
     said: Any = flow_run.parameters.get("parameters", {})
@@ -80,8 +74,6 @@ def shown(root: str, pack: str) -> str:
     workspace = Workspace.open(Path(root))
     digest = draft(workspace, pack)
     with Ledger.open(workspace, clock()) as ledger:
-        from hexapla.review import blockers  # noqa: PLC0415  only here
-
         against = blockers(Review(workspace, ledger), pack)
     folder = workspace.output / pack / "draft"
     files = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("data/**/*"))]
@@ -127,18 +119,43 @@ def release(parameters: ReleaseParameters) -> State[str]:
     """Show a pack's draft, wait for a person's decision, seal it or send it back."""
     log = get_run_logger()
     digest = shown(parameters.workspace, parameters.pack)
-    question = Approval.with_initial_data(
-        description=f"**{parameters.pack}**: release this draft? Manifest `{digest[:16]}`.",
-        decision="approve",
-    )
-    answer: Any = suspend_flow_run(
-        wait_for_input=question, timeout=int(parameters.days * DAY) or 1, key=KEY
-    )
+    answer = _answered(parameters, digest)
     workspace = Workspace.open(Path(parameters.workspace))
     with Ledger.open(workspace, clock()) as ledger:
         name, said = decide(workspace, ledger, parameters.pack, digest, answer)
     log.info(said)
     return Completed(name=name, message=said, data=said)
+
+
+def _answered(parameters: ReleaseParameters, digest: str) -> Approval:
+    """Ask until an answer is whole. Prefect refuses what the form does not allow; this, the rest.
+
+    After the wait the flow begins anew: questions that were answered give their answers at once.
+    """
+    said = f"**{parameters.pack}**: release this draft? Manifest `{digest[:16]}`."
+    for number in itertools.count(1):
+        ask: Any = suspend_flow_run  # its own types speak of coroutines as well
+        answer: Approval = ask(
+            wait_for_input=Approval.with_initial_data(description=said, decision="approve"),
+            timeout=math.ceil(parameters.days * DAY),
+            key=f"{KEY}-{number}",
+        )
+        lacking = lacks(answer)
+        if not lacking:
+            return answer
+        said = f"**{parameters.pack}**: {lacking}. Manifest `{digest[:16]}`."
+    raise AssertionError  # the loop returns
+
+
+def lacks(answer: Approval) -> str:
+    """Say what an answer lacks; nothing where it is whole."""
+    if not answer.person.strip():
+        return "a decision needs the name of who decides"
+    if answer.decision == "send-back" and not answer.reason.strip():
+        return "sending back needs a reason"
+    if answer.force and not answer.reason.strip():
+        return "releasing over what stands against it needs a reason"
+    return ""
 
 
 def decide(
