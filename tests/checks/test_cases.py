@@ -107,7 +107,7 @@ def _blocks(said: str) -> tuple[Block, ...]:
     made = []
     for number, piece in enumerate(said.split(" / ")):
         head, colon, text = piece.partition("::")
-        label, hash_, kind = head.rpartition("#")
+        label, _, kind = head.rpartition("#")
         if not colon:
             made.append(_block(piece, number))
         elif "," in head:

@@ -24,9 +24,12 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
     Right:
         lv: Konferenci līdzfinansēja Eiropas Savienība.
     """
+    asked = named(unit.source_text, unit.source_language, context)
+    if not asked:
+        return
     said = named(unit.target_text, unit.target_language, context)
     for concept_id, places in sorted(said.items()):
-        for one in places:
+        for one in places if concept_id in asked else ():
             if _wrong(one, unit.target_text):
                 yield term_case.finding(
                     unit,
@@ -37,7 +40,6 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
                     found=one.match.form,
                     expected=one.term.text,
                 )
-    asked = named(unit.source_text, unit.source_language, context)
     for concept_id in sorted(set(asked) - set(said)):
         for one in miscased(unit, asked[concept_id][0].concept, context):
             yield term_case.finding(
