@@ -48,8 +48,8 @@ def redline(
 
     """
     date = f"{dated}T00:00:00Z" if len(dated) == len("2026-01-01") else dated
-    after = shown(settled(new, accept=True), language)
-    before = shown(settled(old, accept=False), language)
+    after = shown(settled(new, accept=True, pictures=False), language)
+    before = shown(settled(old, accept=False, pictures=False), language)
     best: Redline | None = None
     fault: Exception | None = None
     for care, said in enumerate(_FALLBACKS):
@@ -78,7 +78,9 @@ def _troubles(
     """Tell where accepting or rejecting all does not give the text that it should."""
     made = []
     for accept, wanted, said in ((True, after, "accepting"), (False, before, "rejecting")):
-        difference = first_difference(shown(settled(content, accept=accept), language), wanted)
+        difference = first_difference(
+            shown(settled(content, accept=accept, pictures=False), language), wanted
+        )
         if difference:
             made.append(f"{said} all does not give the exact text: {difference}")
     return made

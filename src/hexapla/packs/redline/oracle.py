@@ -33,15 +33,21 @@ _GRAPHICS = frozenset({"chart", "diagramData"})
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 
 
-def settled(content: bytes, *, accept: bool) -> bytes:
-    """Give the file with every tracked change accepted, or every one rejected."""
+def settled(content: bytes, *, accept: bool, pictures: bool = True) -> bytes:
+    """Give the file with every tracked change accepted, or every one rejected.
+
+    Without `pictures` they are emptied: whoever reads only the text need not wait for them.
+    """
     file = File(content, place="the redline")
-    parts = [
+    if not pictures:
+        parts = file.package.parts
+        parts.update((name, b"") for name in parts if "/media/" in name)
+    stories = [
         one.target
         for one in file.package.relations(file.main)
         if one.kind in _STORIES and not one.external and one.target in file.package.parts
     ]
-    for part in (file.main, *parts):
+    for part in (file.main, *stories):
         _settle(file.tree(part), accept=accept)
     _forget_graphics(file)
     return file.written()
