@@ -72,7 +72,9 @@ def _of_module(tree: ast.Module) -> Iterator[str]:
         name = getattr(function, "attr", getattr(function, "id", ""))
         place = _SAID.get(name)
         given = [*node.args[place : place + 1]] if place is not None else []
-        given += [word.value for word in node.keywords if place is not None and word.arg == "template"]
+        given += [
+            word.value for word in node.keywords if place is not None and word.arg == "template"
+        ]
         for one in given:
             yield from _constants(one, assigned, 0)
 
