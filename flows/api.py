@@ -24,6 +24,7 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ DATABASE = "prefect.db"
 READY_WITHIN = 180.0
 """Seconds; a busy machine with a new database was seen to need 119."""
 DRAINED_WITHIN = 60.0
+BUSY_TRIES, BUSY_PAUSE = 20, 0.5
 
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
 QUIET = {
@@ -93,9 +95,18 @@ class PrivateApi:
         request = urllib.request.Request(  # noqa: S310  http to 127.0.0.1, made above
             self.url + path, None if body is None else json.dumps(body).encode(), headers
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same
-            made: object = json.loads(answer.read() or b"null")
-            return made
+        for last in (*[False] * BUSY_TRIES, True):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  the same
+                    made: object = json.loads(answer.read() or b"null")
+                    return made
+            except urllib.error.HTTPError as error:
+                # Another wrote to the database just then: nothing was done, and it says so.
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE or last:
+                    raise
+                error.close()
+            time.sleep(BUSY_PAUSE)
+        raise AssertionError  # the loop returns or raises
 
 
 @contextlib.contextmanager

@@ -11,12 +11,10 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-from prefect import Flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events import DeploymentEventTrigger
@@ -47,8 +45,6 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
     root = str(workspace.root)
     packs = sorted(workspace.config.packs)
     names = [document.name for document in workspace.documents()[0]]
-    by_name = _offering(publish, "PublishParameters", packs=packs)
-    by_choice = _offering(publish, "PublishParameters", packs=packs, documents=names)
     common: dict[str, Any] = {
         "concurrency_limit": ConcurrencyLimitConfig(limit=1, collision_strategy=strategy),
         "enforce_parameter_schema": True,
@@ -56,10 +52,11 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
         "tags": ["hexapla", workspace.root.name],
     }
 
-    def publishing(name: str, made_of: Flow[Any, Any], **more: Any) -> Any:
+    def publishing(name: str, *, documents: Sequence[str] = (), **more: Any) -> Any:
         said = {"workspace": root, **more.pop("said", {})}
-        parameters = PublishParameters.model_validate(said).model_dump()
-        return made_of.to_deployment(name, parameters={"parameters": parameters}, **more, **common)
+        parameters = {"parameters": PublishParameters.model_validate(said).model_dump()}
+        made = publish.to_deployment(name, parameters=parameters, **more, **common)
+        return _offering(made, "PublishParameters", packs=packs, documents=documents)
 
     arrived = DeploymentEventTrigger(
         name=f"{EVENT} · {workspace.root.name}",
@@ -78,41 +75,42 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
     made = (
         publishing(
             "nightly",
-            by_name,
             schedule=Cron(run.schedule, timezone=run.timezone),
             description="Every night: what has changed.",
         ),
         publishing(
             "weekly",
-            by_name,
             schedule=Cron(run.weekly, timezone=run.timezone),
             description="Every week: everything, whether it has changed or not.",
             said={"force": True},
         ),
         publishing(
             "arrival",
-            by_name,
             triggers=[arrived],
             description="When a document has changed, as `hexapla watch` tells: that one.",
             said={"pull": False},
         ),
-        publishing("manual", by_choice, description="By hand: what you choose."),
-        _offering(release, "ReleaseParameters", pack=packs).to_deployment(
-            "release",
-            parameters={"parameters": {"workspace": root}},
-            description="Asks a person, then seals a pack.",
-            **{**common, "concurrency_limit": None},
+        publishing("manual", documents=names, description="By hand: what you choose."),
+        _offering(
+            release.to_deployment(
+                "release",
+                parameters={"parameters": {"workspace": root}},
+                description="Asks a person, then seals a pack.",
+                **{**common, "concurrency_limit": None},
+            ),
+            "ReleaseParameters",
+            pack=packs,
         ),
     )
     return cast("tuple[RunnerDeployment, ...]", made)  # coroutines only inside an event loop
 
 
-def _offering(made_of: Flow[Any, Any], form: str, **choices: Sequence[str]) -> Flow[Any, Any]:
-    """Give the flow with a form that offers what the workspace has, and refuses the rest."""
-    offering = made_of.with_options()
-    offering.parameters = copy.deepcopy(made_of.parameters)
-    fields = offering.parameters.definitions[form]["properties"]
+def _offering(made: Any, form: str, **choices: Sequence[str]) -> Any:
+    """Make the deployment's form offer what the workspace has, and refuse the rest."""
+    # Prefect derives the form from the flow alone; this is the one place that it is kept in.
+    schema = made._parameter_openapi_schema  # noqa: SLF001
+    fields = schema.definitions[form]["properties"]
     for name, names in choices.items():
         if names:
             fields[name].get("items", fields[name])["enum"] = list(names)
-    return offering
+    return made

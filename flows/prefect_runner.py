@@ -39,6 +39,11 @@ def _only_services(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(failure, ServiceError)
 
 
+def _shown(batch: object, number: int, count: int) -> str:
+    """What a batch is called in Prefect's pages: the one thing that it is, or which of how many."""
+    return batch if isinstance(batch, str) else f"{number + 1} of {count}"
+
+
 @dataclass
 class PrefectRunner:
     """Runs steps as tasks of the flow run that it is used in."""
@@ -77,17 +82,20 @@ class PrefectRunner:
         inline = workers == 1
         with worker_pool(workers) as pool:
 
-            def one_batch(number: int) -> None:
+            def one_batch(number: int, shown: str) -> None:  # noqa: ARG001  in the run's name
                 batch = batches[number]
                 made = work(batch) if inline else pool.submit(work, batch).result()
                 with self._keeping:
                     keep(made)
 
-            batch_task: Task[[int], None] = Task(
-                one_batch, name=name, task_run_name=f"{name} {{number}}", **UNCACHED
+            batch_task: Task[[int, str], None] = Task(
+                one_batch, name=name, task_run_name=f"{name} {{shown}}", **UNCACHED
             )
             self.tasks += len(batches)
-            pending = [batch_task.submit(number) for number in range(len(batches))]
+            pending = [
+                batch_task.submit(number, _shown(batch, number, len(batches)))
+                for number, batch in enumerate(batches)
+            ]
             for number, future in enumerate(pending, 1):
                 future.result()
                 self.say(f"{name}: {number} of {len(batches)}")
