@@ -194,9 +194,11 @@ def hash_of(blocks: Iterable[Block]) -> str:
     return digest(*(block.hash for block in blocks))
 
 
-def passages(
-    units: Sequence[Unit], findings: Sequence[Finding]
-) -> list[tuple[Unit | None, tuple[Finding, ...], Binding]]:
+Bound = tuple[Unit | None, tuple[Finding, ...], Binding]
+"""A block with its findings and what a decision about it would be bound to."""
+
+
+def bound(units: Sequence[Unit], findings: Sequence[Finding]) -> list[Bound]:
     """Put each finding to the unit that it stands in; those in no block concern the whole."""
     of_block: dict[str, int] = {}
     for side in ("target", "source"):
@@ -206,7 +208,7 @@ def passages(
     sorted_out: dict[int, list[Finding]] = {}
     for finding in findings:
         sorted_out.setdefault(of_block.get(finding.location.block, -1), []).append(finding)
-    made: list[tuple[Unit | None, tuple[Finding, ...], Binding]] = []
+    made: list[Bound] = []
     taken: set[str] = {WHOLE}
     for index, unit in enumerate(units):
         found = tuple(sorted_out.get(index, ()))
@@ -325,17 +327,10 @@ def standing(
     language: Language,
     *,
     quorum: Mapping[str, int],
-    findings: Sequence[Finding],
-    logged: Logged | None = None,
+    blocks: Sequence[Bound],
 ) -> Standing:
-    """Give where a translation stands: its blocks, what was decided of each, what was voided.
-
-    Raises:
-        UsageError: the ledger does not know the document.
-
-    """
-    logged = logged or Logged.read(ledger, document, language)
-    blocks = passages(ledger.units(document, language), findings)
+    """Give where a translation stands: its blocks, what was decided of each, what was voided."""
+    logged = Logged.read(ledger, document, language)
     by_key = {binding.block: binding for _, _, binding in blocks}
     newest: dict[tuple[str, str, str], _Newest] = {}
     gone: list[Voided] = []

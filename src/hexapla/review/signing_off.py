@@ -14,11 +14,13 @@ from hexapla.review.decisions import (
     SENT_BACK,
     UNDONE,
     WAIVED,
+    Bound,
     Decision,
     Logged,
     Passage,
     Standing,
     Verdict,
+    bound,
     standing,
 )
 from hexapla.revisions import Event, Ledger
@@ -58,6 +60,7 @@ class Review:
         self._key: Mapping[str, str] | None = None
         self._findings: dict[tuple[str, str], list[Finding]] = {}
         self._all: tuple[Finding, ...] = ()
+        self._blocks: dict[tuple[str, str], tuple[str, Sequence[Bound]]] = {}
         if findings is not None:
             self._keep(findings)
         self._documents: dict[str, SourceDocument] = {}
@@ -76,7 +79,7 @@ class Review:
         if now != self._key:
             self._keep(check_workspace(self.workspace, self.ledger).findings)
             self._key = now
-            self._documents = {}
+            self._documents, self._blocks = {}, {}
 
     def findings(self) -> tuple[Finding, ...]:
         """Give all findings of the workspace."""
@@ -122,8 +125,20 @@ class Review:
             document,
             language,
             quorum={} if is_source else self.quorum(document),
-            findings=self.findings_of(document, language),
+            blocks=self._bound(document, language),
         )
+
+    def _bound(self, document: str, language: Language) -> Sequence[Bound]:
+        """Give a version's blocks with their findings; kept while nothing of the document moves."""
+        findings = self.findings_of(document, language)
+        key = self._key.get(document) if self._key else None
+        kept = self._blocks.get((document, language))
+        if kept is not None and key is not None and kept[0] == key:
+            return kept[1]
+        made = bound(self.ledger.units(document, language), findings)
+        if key is not None:
+            self._blocks[document, language] = (key, made)
+        return made
 
     def open_decisions(self, document: str, language: Language, role: str) -> tuple[Passage, ...]:
         """Give the blocks that still want the decision of somebody in a role."""

@@ -113,8 +113,12 @@ class Desk:
         *,
         asked: str | None = None,
         problem: HexaplaError | None = None,
+        changed: str = "",
     ) -> Response:
-        """Show a document with its translations side by side."""
+        """Show a document with its translations side by side, or of it what an act changed.
+
+        `changed` is the block that was decided about: only its row is given, and what counts.
+        """
         name = request.path_params["document"]
         query = request.url.query if asked is None else asked
         given = urllib.parse.parse_qs(query)
@@ -128,9 +132,10 @@ class Desk:
         )
         return self.render(
             request,
-            "document.html",
+            "part.html" if changed else "document.html",
             status,
             page=shown,
+            changed={row.key for row in shown.rows if changed in row.keys},
             deciding={tag: self._deciding(request, name, tag) for tag in shown.languages},
             query=urllib.parse.urlencode(
                 [("language", one) for one in shown.languages]
@@ -177,7 +182,10 @@ class Desk:
         except HexaplaError as error:
             problem = error
         if request.headers.get("x-desk") == "part" or problem is not None:
-            return self.document(request, asked=back, problem=problem)
+            # A waiver may change findings elsewhere in the document; these two change one row.
+            alone = problem is None and request.path_params["act"] in {"approve", "send-back"}
+            changed = str(form.get("block", "")) if alone else ""
+            return self.document(request, asked=back, problem=problem, changed=changed)
         name = urllib.parse.quote(request.path_params["document"])
         return RedirectResponse(
             f"/documents/{name}?{back}#{form.get('anchor', '')}", status_code=303

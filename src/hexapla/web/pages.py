@@ -98,6 +98,11 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the passages that stand in it."""
+        return frozenset(cell.passage.key for cell in self.cells if cell.passage)
+
+    @property
     def words(self) -> str:
         """Everything that can be searched for in it, folded."""
         texts = ([self.source] if self.source else []) + [

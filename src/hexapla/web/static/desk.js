@@ -53,6 +53,21 @@
     }
   }
 
+  // Either the whole page comes back, or what counts and the one row that was decided about.
+  function show(page, cell) {
+    const main = page.querySelector("main");
+    if (main) {
+      $("main").replaceWith(main);
+      drafts();
+      return;
+    }
+    $("#top").replaceWith(page.querySelector("#top"));
+    const problem = $(".problem");
+    if (problem) problem.remove();
+    const row = page.querySelector("tr");
+    if (row) cell.closest("tr").replaceWith(row); else cell.closest("tr").remove();
+  }
+
   async function act(form) {
     if (busy) return;     // a double click decides once
     busy = true;
@@ -66,8 +81,7 @@
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (answer.ok && draft) localStorage.removeItem(draft.dataset.draft);
-      $("main").replaceWith(page.querySelector("main"));
-      drafts();
+      show(page, cell);
       const target = answer.ok && next ? next.id : cell && cell.id;
       go((target && document.getElementById(target)) || (cell && document.getElementById(cell.id)) || here());
       const problem = $(".problem");
