@@ -22,13 +22,13 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1] / "src" / "hexapla"
 LOCALES = ROOT / "locale"
 FOLDERS = ("checks", "documents", "packs", "reports", "review", "web")
+Assigned = dict[str, list[ast.expr]]
 _SAID = {"say": 0, "finding": 1, "concluded": 1, "_trouble": 0, "trouble": 0}
 """The functions that are given a text, and which of their arguments it is."""
 _IN_TEMPLATE = re.compile(r"""say\(\s*(["'])(.+?)\1""")
-LATER = frozenset(
-    "critical major minor neutral Critical Major Minor Neutral severity rule language document"
-    .split()
-) | {
+LATER = {
+    "critical", "major", "minor", "neutral", "Critical", "Major", "Minor", "Neutral",
+    "severity", "rule", "language", "document",
     "Terminology", "Accuracy", "Linguistic conventions", "Style", "Locale conventions",
     "Audience", "Design", "restricted", "internal", "partners", "public", "block", "message",
     "source", "translation", "found", "suggestion", "concept", "category", "fingerprint",
@@ -51,55 +51,61 @@ def texts() -> set[str]:
 
 def _of_module(tree: ast.Module) -> Iterator[str]:
     """Give the texts that a module says: as constants, or by the name of a constant or table."""
-    assigned: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    assigned.setdefault(target.id, []).append(node.value)
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
-            assigned.setdefault(node.target.id, []).append(node.value)
-        elif isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name):
-            assigned.setdefault(node.target.id, []).append(node.iter)
+    assigned = _assigned(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
             first = node.value.elts[0]
             if isinstance(first, (ast.Constant, ast.IfExp)):
-                yield from (one for one in _constants(first, assigned, 0) if " " in one)
-        if not isinstance(node, ast.Call):
-            continue
-        function = node.func
-        name = getattr(function, "attr", getattr(function, "id", ""))
-        place = _SAID.get(name)
-        given = [*node.args[place : place + 1]] if place is not None else []
-        given += [
-            word.value for word in node.keywords if place is not None and word.arg == "template"
-        ]
-        for one in given:
-            yield from _constants(one, assigned, 0)
+                yield from (one for one in _constants(first, assigned) if " " in one)
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            place = _SAID.get(name)
+            if place is None:
+                continue
+            named = [word.value for word in node.keywords if word.arg == "template"]
+            for one in (*node.args[place : place + 1], *named):
+                yield from _constants(one, assigned)
 
 
-def _constants(node: ast.expr, assigned: dict[str, list[ast.expr]], depth: int) -> Iterator[str]:
+def _assigned(tree: ast.Module) -> Assigned:
+    """Give what each name of a module may stand for: what it is set to, or taken out of."""
+    found: Assigned = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    found.setdefault(target.id, []).append(node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            found.setdefault(node.target.id, []).append(node.value)
+        elif isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name):
+            found.setdefault(node.target.id, []).append(node.iter)
+    return found
+
+
+def _constants(node: ast.expr, assigned: Assigned, depth: int = 0) -> Iterator[str]:
+    """Give the texts that an expression can be."""
     if isinstance(node, ast.Constant):
-        if isinstance(node.value, str) and re.search(r"[A-Za-z]{2}|[^\W\d_]", node.value):
+        if isinstance(node.value, str) and re.search(r"[^\W\d_]", node.value):
             yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from _constants(node.body, assigned, depth)
-        yield from _constants(node.orelse, assigned, depth)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         parts = [list(_constants(side, assigned, depth)) for side in (node.left, node.right)]
         yield from ("".join(pair) for pair in zip(*parts, strict=False))
-    elif isinstance(node, (ast.Tuple, ast.List, ast.Set)):
-        for one in node.elts:
-            yield from _constants(one, assigned, depth)
-    elif isinstance(node, ast.Dict):
-        for one in node.values:
-            yield from _constants(one, assigned, depth)
-    elif isinstance(node, ast.Subscript):
-        yield from _constants(node.value, assigned, depth)
     elif isinstance(node, ast.Name) and depth < 3:
         for one in assigned.get(node.id, ()):
             yield from _constants(one, assigned, depth + 1)
+    else:
+        for one in _inside(node):
+            yield from _constants(one, assigned, depth)
+
+
+def _inside(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        return node.elts
+    if isinstance(node, ast.Dict):
+        return node.values
+    return [node.value] if isinstance(node, ast.Subscript) else []
 
 
 def languages() -> tuple[str, ...]:
@@ -126,7 +132,6 @@ def lacking(tag: str) -> list[str]:
 def write(tag: str, translations: dict[str, str]) -> None:
     """Add texts to a catalogue, sorted, each with its translation or none."""
     catalogue = read(tag)
-    head = catalogue.header_comment
     for text, translated in translations.items():
         flags = ["python-brace-format"] if "{" in text else []
         known = catalogue.get(text)
@@ -134,7 +139,6 @@ def write(tag: str, translations: dict[str, str]) -> None:
     stream = io.BytesIO()
     write_po(stream, catalogue, width=0, sort_output=True, omit_header=True)
     lines = path_of(tag).read_text(encoding="utf-8").split("\n\n", 1)[0]
-    del head
     path_of(tag).write_text(f"{lines}\n\n{stream.getvalue().decode().strip()}\n", encoding="utf-8")
 
 

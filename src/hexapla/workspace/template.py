@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,10 @@ class Answers:
     template: str = PARTNERSHIP
 
 
-def _texts() -> Mapping[str, Any]:
-    """Give the first document's texts and the first terms, by language."""
-    return tomllib.loads(Path(__file__).with_name("template.toml").read_text(encoding="utf-8"))
+def _texts(template: str = PARTNERSHIP) -> Mapping[str, Any]:
+    """Give the first documents' texts and the first terms of a template, by language."""
+    name = "interreg.toml" if template == INTERREG else "template.toml"
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 def make(folder: Path, answers: Answers) -> tuple[Path, ...]:
@@ -57,7 +58,13 @@ def make(folder: Path, answers: Answers) -> tuple[Path, ...]:
     targets = tuple(
         tag for tag in dict.fromkeys(language(tag) for tag in answers.languages) if tag != source
     )
-    made = {CONFIG: _config(answers, source, targets), **_first_document(source, targets)}
+    config = _config(answers, source, targets)
+    if answers.template == INTERREG:
+        config += _families(source, targets)
+        documents = _plan_and_report(source, targets)
+    else:
+        documents = _first_document(source, targets)
+    made = {CONFIG: config, ".gitignore": ".hexapla/\noutput/\n", **documents}
     for name, text in sorted(made.items()):
         write_atomically(folder / name, text.encode())
     return tuple(folder / name for name in sorted(made))
@@ -105,15 +112,87 @@ def _first_document(source: str, targets: tuple[str, ...]) -> dict[str, str]:
             made[f"source_docs/work-plan/work-plan.{tag}.md"] = (
                 f"# {text['heading']}\n\n{text['text']}\n"
             )
+    made["glossary/glossary.csv"] = _glossary(texts, (source, *targets))
+    return made
+
+
+def _glossary(texts: Mapping[str, Any], tags: tuple[str, ...]) -> str:
     rows = ["concept,language,term,status"]
     for concept in texts["en"]["terms"]:
         rows += [
             f"{concept},{tag},{texts[tag]['terms'][concept]},preferred"
-            for tag in (source, *targets)
+            for tag in tags
             if tag in texts
         ]
-    made["glossary/glossary.csv"] = "\n".join(rows) + "\n"
-    made[".gitignore"] = ".hexapla/\noutput/\n"
+    return "\n".join(rows) + "\n"
+
+
+def _known(texts: Mapping[str, Any], source: str, targets: tuple[str, ...]) -> dict[str, Any]:
+    """Give the texts of each language that is asked for; of a source not there, the English."""
+    known = {tag: texts[tag] for tag in targets if tag in texts}
+    return {source: texts.get(source, texts["en"]), **known}
+
+
+def _families(source: str, targets: tuple[str, ...]) -> str:
+    """Give the families of a two-country project: a plan of activities, reports on it."""
+    texts = _texts(INTERREG)
+    known = _known(texts, source, targets)
+    columns = ", ".join(_quoted(name) for name in texts["columns"])
+    lines = [
+        "",
+        "# What each column of the plan's table holds. Every family is defined here, none in the code.",
+        "[families.WORKPLAN]",
+        f"titles = {{ {_each(known, lambda said: said['plan'])} }}",
+        'checks = ["plan-measures", "status-vocabulary"]',
+        "[families.WORKPLAN.options.measures]",
+        f"columns = [{columns}]",
+        "[families.WORKPLAN.options.status-vocabulary]",
+    ]
+    for status in texts["statuses"]:
+        words = _each(known, lambda said, status=status: said["words"][status])
+        lines.append(f"{status} = {{ {words} }}")
+    lines += [
+        "[families.PROGRESS]",
+        f"titles = {{ {_each(known, lambda said: said['report'])} }}",
+        'follows = "WORKPLAN"',
+        "",
+        "[packs.monitoring]",
+        'sections = ["cover", "contents", "measures", "documents", "glossary", "revisions"]',
+        'families = ["WORKPLAN", "PROGRESS"]',
+        f"titles = {{ {_each(known, lambda said: said['plan'])} }}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _each(known: Mapping[str, Any], say: Callable[[Any], str]) -> str:
+    return ", ".join(f"{tag} = {_quoted(say(said))}" for tag, said in known.items())
+
+
+def _plan_and_report(source: str, targets: tuple[str, ...]) -> dict[str, str]:
+    texts = _texts(INTERREG)
+    made = {}
+    for tag, said in _known(texts, source, targets).items():
+        table = [said["heads"], ["---"] * len(said["heads"])]
+        for number, activity, year, budget, status in texts["rows"]:
+            table.append(
+                [
+                    number,
+                    said["activities"][activity],
+                    said["place"],
+                    year,
+                    budget,
+                    said["words"][status],
+                ]
+            )
+        rows = "\n".join(f"| {' | '.join(row)} |" for row in table)
+        plan, report = "source_docs/work-plan", "source_docs/progress-report"
+        made[f"{plan}/work-plan.{tag}.md"] = f"# {said['plan']}\n\n{rows}\n"
+        made[f"{report}/progress-report.{tag}.md"] = f"# {said['report']}\n\n{said['told']}\n"
+    made["source_docs/work-plan/document.toml"] = 'family = "WORKPLAN"\n'
+    made["source_docs/progress-report/document.toml"] = (
+        'family = "PROGRESS"\n\n[reports_on]\nwork-plan = 1\n'
+    )
+    made["glossary/glossary.csv"] = _glossary(texts, (source, *targets))
     return made
 
 
