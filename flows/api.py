@@ -51,6 +51,8 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "DO_NOT_TRACK": "1",
+    # A run that waits for another looks every five seconds whether that has ended.
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
     # A restarted server still knows which runs hold a place, so that none is held for ever.
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
     # No other page of this machine's browser can reach it.

@@ -40,7 +40,7 @@ def _only_services(_task: Any, _run: Any, state: Any) -> bool:
 
 
 def _shown(batch: object, number: int, count: int) -> str:
-    """What a batch is called in Prefect's pages: the one thing that it is, or which of how many."""
+    """Say in Prefect's pages which batch it is: the one thing in it, or its number."""
     return batch if isinstance(batch, str) else f"{number + 1} of {count}"
 
 
