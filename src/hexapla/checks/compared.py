@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,8 +11,9 @@ from hexapla.checks.context import Context
 from hexapla.checks.prose import masked
 from hexapla.checks.quantities import Differences, Quantity, Scan, compare, lexicon, scan
 from hexapla.checks.rule import Passage
+from hexapla.languages import profile
 from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit
-from hexapla.terminology import Analysis, Match, TermMatcher, compile_terms
+from hexapla.terminology import Match, TermMatcher, compile_terms
 
 
 def scanned(text: str, language: Language, context: Context) -> Scan:
@@ -70,29 +71,36 @@ def named(
         return _NOTHING
 
     facts = context.facts
-    key = ("named", language, text, facts.family, facts.partner, facts.document)
-    whole, with_heads = context.remember(key, lambda: _named(text, language, context))
-    return with_heads if heads else whole
+    heads = heads and profile(language).paradigms.joins_compounds
+    key = ("named", language, text, heads, facts.family, facts.partner, facts.document)
+    return context.remember(key, lambda: _named(text, language, context, heads=heads))
 
 
-def _named(text: str, language: Language, context: Context) -> _Both:
+def rendered(
+    asked: Collection[str], text: str, language: Language, context: Context
+) -> Mapping[str, tuple[Named, ...]]:
+    """Give the concepts that a translation names; compounds are split only for those it lacks."""
+    whole = named(text, language, context)
+    if all(concept in whole for concept in asked):
+        return whole
+    return named(text, language, context, heads=True)
+
+
+def _named(
+    text: str, language: Language, context: Context, *, heads: bool
+) -> Mapping[str, tuple[Named, ...]]:
     matcher = terms_of(language, context)
-    whole: dict[str, tuple[Named, ...]] = {}
-    with_heads: dict[str, tuple[Named, ...]] = {}
     if not len(matcher):
-        return whole, with_heads
-    for match in matcher.find(text, compound_heads=True):
+        return _NOTHING
+    found: dict[str, tuple[Named, ...]] = {}
+    for match in matcher.find(text, compound_heads=heads):
         concept, term = matcher.terms[match.term_id]
-        if not holds(concept, context):
-            continue
-        one = Named(concept=concept, term=term, match=match)
-        with_heads[concept.id] = (*with_heads.get(concept.id, ()), one)
-        if match.analysis is not Analysis.COMPOUND_HEAD:
-            whole[concept.id] = (*whole.get(concept.id, ()), one)
-    return whole, with_heads
+        if holds(concept, context):
+            one = Named(concept=concept, term=term, match=match)
+            found[concept.id] = (*found.get(concept.id, ()), one)
+    return found
 
 
-_Both = tuple[Mapping[str, tuple["Named", ...]], Mapping[str, tuple["Named", ...]]]
 _NOTHING: Mapping[str, tuple[Named, ...]] = MappingProxyType({})
 
 

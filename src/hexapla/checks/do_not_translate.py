@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import named
+from hexapla.checks.compared import named, rendered
 from hexapla.checks.context import Context
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
@@ -31,7 +31,7 @@ def do_not_translate(unit: Unit, context: Context) -> Iterator[Finding]:
         if concept.translate:
             continue
         if said is None:
-            said = named(unit.target_text, unit.target_language, context, heads=True)
+            said = rendered(asked, unit.target_text, unit.target_language, context)
         forms = {one.term.text for one in places} | {one.match.form for one in places}
         if concept_id in said or any(form in unit.target_text for form in forms):
             continue

@@ -15,6 +15,7 @@ from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?<=[^.!?:\n])(?<![^\W\d_])[^\W\d_]{6,}")
 _LEAST = 6
 _ENDING = 4
 _STEM = 4
@@ -117,13 +118,12 @@ def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Give the capitalised words that begin no sentence and stand nowhere in small letters."""
-    small = {hit[0] for hit in _WORD.finditer(text) if hit[0].islower()}
-    for hit in _WORD.finditer(text):
+    for hit in _NAME.finditer(text):
         word = hit[0]
-        if len(word) < _LEAST or not word[0].isupper() or word.isupper():
+        if not word[0].isupper() or word.isupper():
             continue
         before = text[: hit.start()].rstrip(' \xa0“”„"‘’(')
-        if before and before[-1] not in ".!?:\n" and word.lower() not in small:
+        if before and before[-1] not in ".!?:\n" and not re.search(rf"\b{word.lower()}\b", text):
             yield hit
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
 from babel import Locale, UnknownLocaleError
@@ -62,6 +63,8 @@ def city_names(language: Language) -> Mapping[str, str]:
     return found
 
 
+_FEW = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = tuple(
     f"Europe/{city}"
     for city in (
@@ -77,6 +80,9 @@ def places(text: str, language: Language, context: Context) -> tuple[tuple[str, 
     A language that CLDR does not know gives none.
     """
 
+    if _starts(language).isdisjoint([word[:_FEW] for word in _WORD.findall(text)]):
+        return ()
+
     def look() -> tuple[tuple[str, int, int], ...]:
         found = [
             (hit.term_id.rpartition("/")[0], hit.start, hit.end)
@@ -86,6 +92,13 @@ def places(text: str, language: Language, context: Context) -> tuple[tuple[str, 
         return tuple(sorted(set(found), key=lambda one: (one[1], one[2], one[0])))
 
     return context.remember(("places", language, text), look)
+
+
+@functools.cache
+def _starts(language: Language) -> frozenset[str]:
+    """Give the first letters of the words of all names, to rule a text out quickly."""
+    names = (*country_names(language).values(), *city_names(language).values())
+    return frozenset(word[:_FEW] for name in names for word in _WORD.findall(name))
 
 
 def countries(text: str, language: Language, context: Context) -> tuple[tuple[str, int, int], ...]:

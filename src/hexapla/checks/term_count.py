@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hexapla.alignment import sentences
-from hexapla.checks.compared import Named, named
+from hexapla.checks.compared import Named, named, rendered
 from hexapla.checks.context import Context
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
@@ -32,7 +32,7 @@ def term_count(unit: Unit, context: Context) -> Iterator[Finding]:
     asked = named(unit.source_text, unit.source_language, context)
     if all(len(places) < _TWICE for places in asked.values()):
         return
-    said = named(unit.target_text, unit.target_language, context, heads=True)
+    said = rendered(asked, unit.target_text, unit.target_language, context)
     ours = [(one.start, one.end) for one in sentences(unit.source_text, unit.source_language)]
     theirs = [(one.start, one.end) for one in sentences(unit.target_text, unit.target_language)]
     if len(ours) != len(theirs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hexapla.checks.compared import Named, miscased, named, preferred
+from hexapla.checks.compared import Named, miscased, named, preferred, rendered
 from hexapla.checks.context import Context
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
@@ -31,7 +31,7 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
     asked = named(unit.source_text, unit.source_language, context)
     if not asked:
         return
-    said = named(unit.target_text, unit.target_language, context, heads=True)
+    said = rendered(asked, unit.target_text, unit.target_language, context)
     satisfied = _places_said(asked, said)
     for concept_id, places in sorted(asked.items()):
         concept = places[0].concept

@@ -6,22 +6,24 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from hexapla.checks.quantities.lexicon import SIGNS, Lexicon
 
 SPACES = " \xa0\u202f\u2009"
 _MARKS = ".,'’"
-_TOKEN = re.compile(
-    rf"""
-    (?P<address>(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+\.[\w.-]+)
-    |(?P<date>(?<![\d/.,-])(?:
-        \d{{4}}-\d{{1,2}}-\d{{1,2}} | \d{{1,2}}([/.-])\d{{1,2}}\3\d{{4}}
-        | \d{{4}}([/.])\d{{1,2}}\4\d{{1,2}} | \d{{1,2}}\.\s\d{{1,2}}\.\s\d{{4}}
+_FIGURES = rf"""
+    (?P<date>(?<![\d/.,-])(?:
+        \d{{4}}-\d{{1,2}}-\d{{1,2}} | \d{{1,2}}(?P<mark>[/.-])\d{{1,2}}(?P=mark)\d{{4}}
+        | \d{{4}}(?P<sign>[/.])\d{{1,2}}(?P=sign)\d{{1,2}} | \d{{1,2}}\.\s\d{{1,2}}\.\s\d{{4}}
       )(?![\d/]|-\d|[.,]\d))
     |(?P<chain>\d+(?:[{SPACES}{_MARKS}]\d+)*)
-    """,
+"""
+_PLAIN_TOKEN = re.compile(rf"(?=\d)(?:{_FIGURES})", re.VERBOSE)
+_TOKEN = re.compile(
+    rf"""(?P<address>(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+\.[\w.-]+)|{_FIGURES}""",
     re.VERBOSE,
 )
 _ROMAN = re.compile(
@@ -62,8 +64,7 @@ class Kind(enum.Enum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A value written with digits (a date: with a month's name too).
 
     `keys` are the values that it can be read as, the likeliest first; `parts` the smaller values
@@ -180,11 +181,12 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     """Read a text in the lexicon's language."""
     found: list[Quantity] = []
     if _DIGIT.search(text) is not None:
-        for hit in _TOKEN.finditer(text):
-            kind = hit.lastgroup
-            if kind == "chain":
+        # looking for addresses at each letter is slow: only where one may be
+        addressed = "@" in text or "://" in text or "www." in text
+        for hit in (_TOKEN if addressed else _PLAIN_TOKEN).finditer(text):
+            if hit["chain"] is not None:
                 found.extend(_chain(hit[0], hit.start(), text, lexicon))
-            elif kind == "date":
+            elif hit["date"] is not None:
                 found.extend(_written_date(hit[0], hit.start(), text, lexicon))
     said = _WORD.findall(text.casefold())
     if lexicon.telling.isdisjoint(said) and lexicon.afternoon is None:
@@ -251,7 +253,7 @@ def _chain(chain: str, at: int, text: str, lexicon: Lexicon) -> list[Quantity]:
             made.append(_number(text, at + start, at + end, ("n", plain(whole)), parts=parts))
         else:
             one = _marked(whole, 0, whole, lexicon)
-            made.append(replace(one, start=at + start, end=at + end, text=piece))
+            made.append(one._replace(start=at + start, end=at + end, text=piece))
     return made
 
 
@@ -368,8 +370,7 @@ def _scaled(
         if follows and one.mantissa:
             power = lexicon.scales[follows[0]]
             keys = tuple(("n", _times(str(key[1]), power)) for key in one.keys if key[0] == "n")
-            changed = replace(
-                one,
+            changed = one._replace(
                 end=follows[1],
                 text=text[one.start : follows[1]],
                 keys=keys,
@@ -387,7 +388,7 @@ def _afternoon(one: Quantity) -> Quantity:
     if not str(hour).isdigit() or int(hour) >= _AFTERNOON:
         return one
     later = str(int(hour) + _AFTERNOON)
-    return replace(one, keys=(*one.keys, ("n", later)))
+    return one._replace(keys=(*one.keys, ("n", later)))
 
 
 def _times(value: str, power: int) -> str:
