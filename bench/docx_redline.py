@@ -14,7 +14,6 @@ import copy
 import os
 import random
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +24,8 @@ from lxml import etree
 from hexapla.errors import HexaplaError
 from hexapla.model import language
 from hexapla.packs import Package, redline
+from hexapla.packs.redline import settled
+from hexapla.packs.redline.oracle import first_difference, shown
 from hexapla.packs.xml import e, local, parse, q, serial
 
 _ROOT = Path(__file__).parents[1]
@@ -108,14 +109,14 @@ def _measure(row: Row, name: str, pair: tuple[bytes, bytes], tag: str, *, least:
         row.failed.append(f"{name}: {'; '.join(made.notes)}")
 
 
-def _marked(content: bytes) -> tuple[int, int]:
-    """Count the characters in our insertions and deletions, and all of the main part."""
+def _marked(content: bytes, author: str = "Hexapla") -> tuple[int, int]:
+    """Count the characters in an author's (“”: every) changes, and all of the main part."""
     package = Package.read(content)
     marked = length = 0
     for part in _stories(package):
         root = parse(package.parts[part])
         for change in root.iter(q("ins"), q("del")):
-            if change.get(q("author")) == "Hexapla":
+            if author in {"", change.get(q("author"))}:
                 marked += sum(len(t.text or "") for t in change.iter(q("t"), q("delText")))
         if part == package.main:
             length = sum(len(t.text or "") for t in root.iter(q("t")))
@@ -340,13 +341,34 @@ def _edited(
 
 
 def _peer() -> None:
+    """Compare the revisions with docx-scalpel, and let it accept and reject our redlines."""
     try:
-        import docx_scalpel  # noqa: F401  compared, not shipped
+        import docx_scalpel as peer
     except ImportError:
         print("docx-scalpel is not installed")
         return
-    counted = Counter[str]()
-    print("docx-scalpel", dict(counted))
+    ours = theirs = agreed = pairs = 0
+    spent = [0.0, 0.0]
+    for _, old, new, tag in _revisions():
+        begun = time.perf_counter()
+        made = redline(old, new, language=language(tag), dated="2015-01-01").content
+        between = time.perf_counter()
+        other = peer.docx_diff_compare(old, new)
+        spent[0] += between - begun
+        spent[1] += time.perf_counter() - between
+        pairs += 1
+        ours += _marked(made)[0]
+        theirs += _marked(other, "")[0]
+        agreed += not first_difference(
+            shown(peer.docx_diff_accept_revisions(made), language(tag)),
+            shown(settled(new, accept=True), language(tag)),
+        ) and not first_difference(
+            shown(peer.docx_diff_reject_revisions(made), language(tag)),
+            shown(settled(old, accept=False), language(tag)),
+        )
+    print(f"docx-scalpel accepts and rejects ours exactly: {agreed} of {pairs}")
+    print(f"marked characters: ours {ours}, docx-scalpel {theirs} ({ours / max(theirs, 1):.2f})")
+    print(f"seconds: ours {spent[0]:.2f} with its check, docx-scalpel {spent[1]:.2f} without one")
 
 
 if __name__ == "__main__":
