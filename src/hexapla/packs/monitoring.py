@@ -266,7 +266,7 @@ def _charts(draft: Draft, plan: Monitored) -> None:
 def _statuses(plan: Monitored) -> list[str]:
     """Give the statuses: those agreed in reverse (what is done comes first), then any other."""
     met = dict.fromkeys(one.status for one in plan.measures if one.status)
-    return [*reversed(plan.words), *(one for one in met if one not in plan.words)]
+    return [*reversed(list(plan.words)), *(one for one in met if one not in plan.words)]
 
 
 def years(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,34 +138,37 @@ def _families(source: str, targets: tuple[str, ...]) -> str:
     texts = _texts(INTERREG)
     known = _known(texts, source, targets)
     columns = ", ".join(_quoted(name) for name in texts["columns"])
+    plan = _inline({tag: said["plan"] for tag, said in known.items()})
+    report = _inline({tag: said["report"] for tag, said in known.items()})
     lines = [
         "",
-        "# What each column of the plan's table holds. Every family is defined here, none in the code.",
+        "# What each column of the plan's table holds. No family is defined in the code.",
         "[families.WORKPLAN]",
-        f"titles = {{ {_each(known, lambda said: said['plan'])} }}",
+        f"titles = {plan}",
         'checks = ["plan-measures", "status-vocabulary"]',
         "[families.WORKPLAN.options.measures]",
         f"columns = [{columns}]",
         "[families.WORKPLAN.options.status-vocabulary]",
     ]
     for status in texts["statuses"]:
-        words = _each(known, lambda said, status=status: said["words"][status])
-        lines.append(f"{status} = {{ {words} }}")
+        words = {tag: said["words"][status] for tag, said in known.items()}
+        lines.append(f"{status} = {_inline(words)}")
     lines += [
         "[families.PROGRESS]",
-        f"titles = {{ {_each(known, lambda said: said['report'])} }}",
+        f"titles = {report}",
         'follows = "WORKPLAN"',
         "",
         "[packs.monitoring]",
         'sections = ["cover", "contents", "measures", "documents", "glossary", "revisions"]',
         'families = ["WORKPLAN", "PROGRESS"]',
-        f"titles = {{ {_each(known, lambda said: said['plan'])} }}",
+        f"titles = {plan}",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _each(known: Mapping[str, Any], say: Callable[[Any], str]) -> str:
-    return ", ".join(f"{tag} = {_quoted(say(said))}" for tag, said in known.items())
+def _inline(said: Mapping[str, str]) -> str:
+    """Give texts by language as an inline table of TOML."""
+    return f"{{ {', '.join(f'{tag} = {_quoted(text)}' for tag, text in said.items())} }}"
 
 
 def _plan_and_report(source: str, targets: tuple[str, ...]) -> dict[str, str]:
