@@ -178,18 +178,20 @@ def speed(languages) -> None:
         )
         concepts.append(Concept(id=row["id"], terms=terms))
     context = Context(concepts=tuple(concepts))
-    for language in languages:
-        units = [unit(source, target, language) for source, target in pairs("dgt", language)]
-        check_units(units[:50], context)
-        gc.collect()
-        gc.freeze()  # as a worker does once its glossary is loaded
-        start = time.process_time()
-        check_units(units, context)
-        took = time.process_time() - start
-        letters = sum(len(one.source_text) for one in units) / len(units)
-        print(
-            f"{language}: {len(units) / took:8.0f} pairs/s a core ({len(concepts)} concepts, {letters:.0f} letters a source)"
-        )
+    for corpus in ("dgt", "eusurvey"):
+        for language in languages:
+            units = [unit(source, target, language) for source, target in pairs(corpus, language)]
+            check_units(units[:50], context)
+            gc.collect()
+            gc.freeze()  # as a worker does once its glossary is loaded
+            start = time.process_time()
+            check_units(units, context)
+            took = time.process_time() - start
+            letters = sum(len(one.source_text) for one in units) / len(units)
+            print(
+                f"{corpus:9} {language}: {len(units) / took:6.0f} pairs/s a core "
+                f"({len(concepts)} concepts, {letters:.0f} letters a source)"
+            )
 
 
 if __name__ == "__main__":

@@ -265,11 +265,15 @@ class Unit:
     @property
     def source_text(self) -> str:
         """The source blocks' texts, a line each."""
+        if len(self.source) == 1:
+            return self.source[0].text
         return "\n".join(block.text for block in self.source)
 
     @property
     def target_text(self) -> str:
         """The target blocks' texts, a line each."""
+        if len(self.target) == 1:
+            return self.target[0].text
         return "\n".join(block.text for block in self.target)
 
 
@@ -323,8 +327,13 @@ class Concept:
     place: str = ""
 
     def of(self, wanted: Language) -> tuple[Term, ...]:
-        """Give the concept's terms in one language."""
-        return tuple(term for term in self.terms if term.language == wanted)
+        """Give the concept's terms in one language: of the very tag, else of its language at all.
+
+        A file in lv-LV is checked with the terms in lv, and one in lv with those in lv-LV.
+        """
+        exact = tuple(term for term in self.terms if term.language == wanted)
+        base = wanted.split("-")[0]
+        return exact or tuple(term for term in self.terms if term.language.split("-")[0] == base)
 
 
 class Basis(enum.StrEnum):

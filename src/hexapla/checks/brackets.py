@@ -11,6 +11,7 @@ from hexapla.checks.rule import Passage, check
 from hexapla.model import Finding, Severity, Span
 
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_MARK = re.compile(r"[()\[\]{}]")
 _LABEL = re.compile(r"(?:^|(?<=[\s;,“„\"(]))(?:\d{1,3}[a-z]?|[^\W\d_]|[ivxlIVXL]{2,5})\)")
 _FACE = re.compile(r"[:;]-?[()]")
 
@@ -29,7 +30,7 @@ def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: 
         et: Pooled (edaspidi „osapooled”) leppisid kokku järgmises.
     """
     text = masked(passage.block.text)
-    if not any(sign in text for sign in "()[]{}"):
+    if _MARK.search(text) is None:
         return
     alone = _alone(text)
     if not alone or (passage.unit is not None and _alone(masked(passage.unit.source_text))):
@@ -44,15 +45,17 @@ def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: 
 
 
 def _alone(text: str) -> list[int]:
+    marks = [(hit[0], hit.start()) for hit in _MARK.finditer(text)]
+    if not marks:
+        return []
     skipped = {hit.end() - 1 for hit in (*_LABEL.finditer(text), *_FACE.finditer(text))}
     open_: list[int] = []
     alone: list[int] = []
-    for at, sign in enumerate(text):
+    for sign, at in marks:
         if sign in "([{":
             open_.append(at)
-        elif sign in _PAIRS:
-            if open_ and text[open_[-1]] == _PAIRS[sign]:
-                open_.pop()
-            elif at not in skipped:
-                alone.append(at)
+        elif open_ and text[open_[-1]] == _PAIRS[sign]:
+            open_.pop()
+        elif at not in skipped:
+            alone.append(at)
     return sorted([*alone, *open_])

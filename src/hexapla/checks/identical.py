@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
-from hexapla.checks.prose import is_prose, same_language
+from hexapla.checks.prose import as_it_was, is_prose, same_language
 from hexapla.checks.rule import check
-from hexapla.model import Finding, Severity, Unit, normal
+from hexapla.model import Finding, Severity, Unit
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAST = 2
@@ -30,7 +30,7 @@ def identical(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG00
         sv: Kontaktperson
     """
     source = unit.source_text
-    if same_language(unit) or normal(source) != normal(unit.target_text):
+    if same_language(unit) or not as_it_was(unit):
         return
     plain = [word for word in _WORD.findall(source) if word.islower()]
     words = _WORD.findall(source)

@@ -18,6 +18,8 @@ _WORD = re.compile(r"\w+")
 def _seen(unit: Unit, context: Context) -> Iterator[Observation]:
     if not unit.source or not unit.target or unit.state is State.STALE:
         return
+    if len(unit.target_text) > 2 * _LONGEST:
+        return
     source, target = normal(unit.source_text), normal(unit.target_text)
     if source and len(target) <= _LONGEST and target.count(" ") >= _LEAST_WORDS - 1:
         yield inconsistent_source.observation(unit, context, target, source)

@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[\W_]+")
 def _seen(unit: Unit, context: Context) -> Iterator[Observation]:
     if not unit.source or not unit.target or unit.state is State.STALE:
         return
+    if len(unit.source_text) > 2 * _LONGEST:
+        return
     source, target = normal(unit.source_text), normal(unit.target_text)
     if target and len(source) <= _LONGEST and source.count(" ") >= _LEAST_WORDS - 1:
         yield inconsistent_target.observation(unit, context, source, target)

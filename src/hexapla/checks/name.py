@@ -15,7 +15,7 @@ from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?<=[^.!?:\n])(?<![^\W\d_])[^\W\d_]{6,}")
+_NAME = re.compile(r"\b[^\W\d_]{6,}")
 _LEAST = 6
 _ENDING = 4
 _STEM = 4
@@ -118,12 +118,13 @@ def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Give the capitalised words that begin no sentence and stand nowhere in small letters."""
+    said = frozenset(_WORD.findall(text))
     for hit in _NAME.finditer(text):
         word = hit[0]
         if not word[0].isupper() or word.isupper():
             continue
         before = text[: hit.start()].rstrip(' \xa0“”„"‘’(')
-        if before and before[-1] not in ".!?:\n" and not re.search(rf"\b{word.lower()}\b", text):
+        if before and before[-1] not in ".!?:\n" and word.lower() not in said:
             yield hit
 
 

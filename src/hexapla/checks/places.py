@@ -79,7 +79,6 @@ def places(text: str, language: Language, context: Context) -> tuple[tuple[str, 
 
     A language that CLDR does not know gives none.
     """
-
     if _starts(language).isdisjoint([word[:_FEW] for word in _WORD.findall(text)]):
         return ()
 

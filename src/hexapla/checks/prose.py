@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from hexapla.languages import profile
-from hexapla.model import Language, Span, Unit
+from hexapla.model import Language, Span, Unit, normal
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -39,20 +40,31 @@ def is_prose(text: str, language: Language) -> bool:
     return len(plain) >= _PLAIN_WORDS
 
 
+def as_it_was(unit: Unit) -> bool:
+    """Say whether both sides of a unit hold the same text, spacing apart."""
+    source, target = unit.source_text.strip(), unit.target_text.strip()
+    return source[:_SHORT_WORD] == target[:_SHORT_WORD] and normal(source) == normal(target)
+
+
+@functools.cache
+def _foreign(source: Language, target: Language) -> frozenset[str]:
+    """Give the words that are common in the source's language and not in the translation's."""
+    theirs = profile(target).conventions.common_words
+    return profile(source).conventions.common_words - theirs
+
+
 def copied_run(unit: Unit) -> Span | None:
     """Find the longest run of the source's words within the translation that is running text.
 
     Runs are looked for only where the translation holds words that are common in the source's
     language and not in its own.
     """
-    ours = profile(unit.source_language).conventions.common_words
-    theirs = profile(unit.target_language).conventions.common_words
-    foreign = ours - theirs
+    foreign = _foreign(unit.source_language, unit.target_language)
     target = masked(unit.target_text)
+    if foreign.isdisjoint(_WORD.findall(target)):
+        return None
     found = [(hit[0], hit.start(), hit.end()) for hit in _WORD.finditer(target)]
     strange = [at for at, (word, _, _) in enumerate(found) if word in foreign]
-    if not strange:
-        return None
     source = " " + " ".join(_WORD.findall(masked(unit.source_text))) + " "
     best: tuple[int, int] | None = None
     for at in strange:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
-from hexapla.checks.prose import copied_run, is_prose, same_language
+from hexapla.checks.prose import as_it_was, copied_run, is_prose, same_language
 from hexapla.checks.rule import check
-from hexapla.model import Finding, Severity, Unit, normal
+from hexapla.model import Finding, Severity, Unit
 
 
 @check("untranslated", category="Accuracy", severity=Severity.MAJOR, over=Unit)
@@ -28,7 +28,7 @@ def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: AR
     if same_language(unit):
         return
     source, target = unit.source_text, unit.target_text
-    if normal(source) == normal(target):
+    if as_it_was(unit):
         if is_prose(source, unit.source_language):
             yield untranslated.finding(unit, "this is the source's text, not translated")
         return
