@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -47,11 +48,23 @@ def cores(workers: int) -> int:
     return workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
 
 
+def _end_with_the_run() -> None:
+    """End this worker when the run is killed: it would wait for work for ever."""
+    run = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if run is not None:
+            run.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Give a pool of warm worker processes, made by a fork server: safe beside threads."""
     context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_the_run)
     try:
         yield pool
     finally:

@@ -16,12 +16,6 @@ from hexapla.workspace.template import Answers, make
 pytestmark = pytest.mark.flow
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    """A cache of our own; the database that Prefect migrated is kept in it for the whole session."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def space(tmp_path):
     make(tmp_path / "space", Answers(title="Clean harbours", languages=("lv",)))
@@ -73,13 +67,15 @@ def test_a_form_refuses_what_the_flow_does_not_know():
         PublishParameters.model_validate({"workspace": ".", "packz": ["all"]})
 
 
-def test_the_nightly_deployment_keeps_to_the_zone_of_the_workspace(space):
-    nightly, manual = deployments(Workspace.open(space))
-    (schedule,) = nightly.schedules
+def test_every_deployment_names_its_workspace(space):
+    made = {one.name: one for one in deployments(Workspace.open(space))}
+    assert sorted(made) == ["arrival", "manual", "nightly", "release", "weekly"]
+    (schedule,) = made["nightly"].schedules
     assert (schedule.schedule.cron, schedule.schedule.timezone) == ("0 2 * * *", "Europe/Riga")
-    assert manual.schedules == []
-    assert nightly.concurrency_limit == manual.concurrency_limit == 1
-    assert json.loads(json.dumps(nightly.parameters))["parameters"]["workspace"] == str(space)
+    assert made["manual"].schedules == []
+    assert made["nightly"].concurrency_limit == made["manual"].concurrency_limit == 1
+    for one in made.values():
+        assert json.loads(json.dumps(one.parameters))["parameters"]["workspace"] == str(space)
 
 
 def packed(space: Path) -> dict[str, bytes]:
