@@ -17,7 +17,18 @@ from lxml import etree
 
 from hexapla.documents import read
 from hexapla.model import Language, PackSpec, Revision
-from hexapla.packs import Built, Content, Item, Package, Version, build, dangling
+from hexapla.packs import (
+    Built,
+    Composer,
+    Content,
+    Draft,
+    Item,
+    Package,
+    Version,
+    build,
+    dangling,
+    default_template,
+)
 from hexapla.packs.monitoring import years
 from hexapla.workspace import Workspace
 
@@ -184,3 +195,21 @@ def test_a_plan_that_says_the_same_in_new_bytes_makes_no_evaluation_stale(small)
     plan.write_text("# plan\n\nThe plan has   two measures.\n\n")
     assert stale_findings(small) == []
     shutil.rmtree(small / ".hexapla")
+
+
+def test_a_georgian_name_of_a_language_begins_with_no_capital():
+    draft = Draft(
+        content=Content(
+            config=Workspace.open(ROOT).config,
+            spec=PackSpec(name="handover"),
+            items=(),
+            languages=(),
+        ),
+        composer=Composer(default_template()),
+        languages=(Language("ka"),),
+        language=Language("ka"),
+        layout="language",
+    )
+    assert draft.name_of(Language("ka")) == "ქართული"
+    draft.language = LV
+    assert draft.name_of(LV) == "Latviešu"

@@ -120,7 +120,8 @@ class Draft:
             name = Locale.parse(language, sep="-").get_display_name(locale_of(self.language)) or ""
         except (UnknownLocaleError, ValueError):
             name = ""
-        return name[:1].upper() + name[1:] if name else language
+        # titlecase, not upper case: Georgian has capitals that never begin a word
+        return name[:1].title() + name[1:] if name else language
 
     def state(self, state: State) -> str:
         """Give a state in the pack's language."""
