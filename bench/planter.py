@@ -247,6 +247,8 @@ NEGATIONS = {
 def negation_lost(source, target, language, rng):
     if not re.search(r"\b(?:not|cannot|never)\b", source) or len(source.split()) > 40:
         return None
+    if len(re.findall(r"\b(?:not?|nor|never|un\w{3,}|without|otherwise|only)\b", source)) > 1:
+        return None  # another negation stays
     if re.search(r"\bnot (?:later|less|more|exceed|only|yet|least|necessarily)", source):
         return None
     for pattern, other in NEGATIONS[language]:

@@ -153,7 +153,12 @@ def _misspelling(one: str, other: str) -> bool:
         return False
     for length in range(len(one), max(len(one) - _SLIPS_IN, _LEAST - 1) - 1, -1):
         stem, said = one[:length], other[:length]
-        # another letter is what transcription does; letters changed over are a slip
-        if sorted(said) == sorted(stem) and DamerauLevenshtein.distance(stem, said) == 1:
+        # another letter is what transcription does, and the last ones belong to an ending; letters
+        # changed over within the stem are a slip
+        if (
+            stem[-1] == said[-1:]
+            and sorted(said) == sorted(stem)
+            and DamerauLevenshtein.distance(stem, said) == 1
+        ):
             return True
     return False

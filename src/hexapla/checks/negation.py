@@ -47,11 +47,12 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     ):
         return
     lost = _plain(source, unit.source_language, ours)
-    if lost is not None and not _hinted(target, theirs):
+    if lost is not None and not _denies(target, theirs):
         yield negation.finding(
             unit,
             "“{expected}” of the source is lost in the translation",
             source_span=lost,
+            sure=not _hinted(target, theirs),
             expected=source[lost.start : lost.end],
         )
     added = _plain(target, unit.target_language, theirs)
@@ -91,6 +92,17 @@ def _plain(text: str, language: Language, conventions: Conventions) -> Span | No
                 continue
             return Span(start=hit.start(), end=hit.end())
     return None
+
+
+def _denies(text: str, conventions: Conventions) -> bool:
+    """Say whether a text negates outright: by a negative word or a prefix of verbs."""
+    words = _WORD.findall(text.casefold())
+    if not conventions.negations.isdisjoint(words):
+        return True
+    return any(
+        word.startswith(conventions.negation_prefixes) or word.endswith(("n't", "n’t"))
+        for word in words
+    )
 
 
 def _hinted(text: str, conventions: Conventions) -> bool:
