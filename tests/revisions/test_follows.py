@@ -349,3 +349,65 @@ def test_a_revision_has_the_document_s_own_date_and_never_the_clock_s(desk):
     desk.put("lv", *LV)
     dates = {str(one.language): one.dated.isoformat() for one in desk.record().revisions}
     assert dates == {"en": "2015-03-01", "lv": "2015-04-01"}
+
+
+def _waive(desk):
+    with desk.ledger() as ledger:
+        for block in desk.version().stale_blocks:
+            ledger.waive("plan", Language("lv"), block.block, who="Ilze", reason="agreed")
+
+
+def test_a_waived_change_that_is_taken_back_leaves_the_translation_current(recorded):
+    recorded.put("en", EN[0], LATE, *EN[2:])
+    recorded.record()
+    _waive(recorded)
+    recorded.put("en", *EN)
+    recorded.record()
+    assert set(recorded.states()) == {State.CURRENT}
+    assert recorded.version().follows == 3
+    recorded.put("en", EN[0], LATE, *EN[2:])
+    recorded.record()
+    assert set(recorded.states()) == {State.CURRENT}
+
+
+def test_two_waived_changes_taken_back_together_leave_the_translation_current(recorded):
+    recorded.put("en", EN[0], LATE, EN[2].replace("twice", "three times"), EN[3])
+    recorded.record()
+    _waive(recorded)
+    recorded.put("en", *EN)
+    recorded.record()
+    assert set(recorded.states()) == {State.CURRENT}
+
+
+def test_after_a_waiver_and_one_more_change_the_first_text_is_still_followed(recorded):
+    recorded.put("en", EN[0], LATE, *EN[2:])
+    recorded.record()
+    _waive(recorded)
+    recorded.put("en", EN[0], EN[1].replace("24", "72"), *EN[2:])
+    recorded.record()
+    assert recorded.version().state is State.STALE
+    recorded.put("en", *EN)
+    recorded.record()
+    assert set(recorded.states()) == {State.CURRENT}
+
+
+def test_a_translation_that_followed_a_waived_change_does_not_follow_its_return(recorded):
+    recorded.put("en", EN[0], LATE, *EN[2:])
+    recorded.record()
+    _waive(recorded)
+    recorded.put("lv", LV[0], LATE_LV, *LV[2:])
+    recorded.record()
+    recorded.put("en", *EN)
+    recorded.record()
+    assert recorded.version().state is State.STALE
+
+
+def test_a_waived_translation_with_a_typo_corrected_follows_what_it_followed(recorded):
+    recorded.put("en", EN[0], LATE, *EN[2:])
+    recorded.record()
+    _waive(recorded)
+    recorded.put("lv", LV[0], LV[1].replace("policija", "policijas"), *LV[2:])
+    recorded.record()
+    recorded.put("en", *EN)
+    recorded.record()
+    assert set(recorded.states()) == {State.CURRENT}

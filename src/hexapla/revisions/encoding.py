@@ -177,6 +177,7 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "score": round(tie.score, 6),
         "offered": tie.offered,
         "waived": tie.waived,
+        "also": list(tie.also),
     }
     return {key: value for key, value in made.items() if value or key in {"s", "t", "score"}}
 
@@ -192,4 +193,5 @@ def _untie(raw: Mapping[str, Any]) -> Tie:
         score=raw["score"],
         offered=raw.get("offered", False),
         waived=raw.get("waived", ""),
+        also=tuple(raw.get("also", ())),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from hexapla.model import Block, BlockState, ChangeType, State, normal
 from hexapla.revisions.changes import (
@@ -25,6 +26,8 @@ from hexapla.revisions.tokens import same
 
 Versions = Mapping[str, tuple[tuple[int, str], ...]]
 """Of each source block by id: the revisions in which its text changed, with the text, in order."""
+_MOST_TEXTS = 16
+"""So many source texts are kept for a tie that one waiver after another has left behind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ class Tie:
 
     `base` is the source text that the target follows and `was` the target's text when it last
     followed the source; both are empty where that is the present text. `offered`: the source moved
-    towards what the unchanged translation says. `waived` names who said that no change is needed.
+    towards what the unchanged translation says. `waived` names who said that no change is needed;
+    the texts that the translation followed before that are in `also`: it follows them still.
     """
 
     source: tuple[str, ...]
@@ -45,6 +49,7 @@ class Tie:
     score: float = 1.0
     offered: bool = False
     waived: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,24 +179,26 @@ def _moved(
         since = min((tie.since or number for tie in earlier), default=number)
         return [Tie(source=(one,), target=(), state=State.MISSING, since=since) for one in ids]
 
-    def text(tie: Tie) -> str:
-        return tie.base or "\n".join(old[one].text for one in tie.source)
+    def texts(tie: Tie) -> tuple[str, ...]:
+        return (tie.base or "\n".join(old[one].text for one in tie.source), *tie.also)
 
     known = [tie for tie in earlier if tie.state is not State.MISSING]
-    base = "\n".join(text(tie) for tie in known)
+    followed = _followed(texts(tie) for tie in known)
     now = pair.said(ids)
+    base = next((one for one in followed if same(one, now, pair.source_language)), followed[0])
     joined = Tie(
         source=tuple(ids),
         target=tuple(one for tie in known for one in tie.target),
         state=State.CURRENT,
         base=base if normal(base) != normal(now) else "",
         score=min(tie.score for tie in known),
+        also=tuple(one for one in followed if one != base),
     )
     kept = same(base, now, pair.source_language)
     if any(tie.state is State.UNKNOWN for tie in known):
         before = {one[1] for source in ids for one in versions.get(source, ())[:-1]}
         if kept or any(same(one, now, pair.source_language) for one in before):
-            return [replace(joined, state=State.UNKNOWN, base="")]
+            return [replace(joined, state=State.UNKNOWN, base="", also=())]
     if kept:
         return [replace(joined, waived=known[0].waived if len(known) == 1 else "")]
     standing = pair.translated(joined.target)
@@ -210,6 +217,12 @@ def _moved(
             ),
         )
     ]
+
+
+def _followed(texts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Join what each of some ties follows, in every combination, the one of their bases first."""
+    combined = ("\n".join(one) for one in islice(product(*texts), _MOST_TEXTS))
+    return tuple(dict.fromkeys(combined))
 
 
 def target_moved(  # noqa: C901  it walks two partitions of the same blocks
@@ -294,6 +307,17 @@ class _Arrival:
             was=self.pair.translated(bead.target),
         )
 
+    def answered(self, base: str, now: str, was: str, stands: str) -> bool:
+        """Tell whether the translation's change answers the source's."""
+        return answers(
+            base,
+            now,
+            was,
+            stands,
+            source_language=self.pair.source_language,
+            target_language=self.pair.target_language,
+        )
+
     def missing(self, tie: Tie, since: int | None = None) -> Tie:
         """Give the tie of source blocks that nothing translates."""
         first = [self.versions[one][0][0] for one in tie.source if one in self.versions]
@@ -354,14 +378,8 @@ def _answered(  # noqa: PLR0911  one return a state of what was known
                 arrival.missing(Tie(source=bead.source, target=(), state=State.MISSING), since)
                 for bead in beads
             ]
-        if not answers(
-            base,
-            now,
-            was,
-            stands,
-            source_language=pair.source_language,
-            target_language=pair.target_language,
-        ):
+        also = known[0].also if len(known) == 1 else ()
+        if not any(arrival.answered(one, now, was, stands) for one in (base, *also)):
             return [
                 Tie(
                     source=tuple(ids),
@@ -371,12 +389,26 @@ def _answered(  # noqa: PLR0911  one return a state of what was known
                     base=base,
                     was=was,
                     score=min(bead.score for bead in beads),
+                    also=also,
                 )
             ]
     elif State.UNKNOWN in states:
         return [arrival.inferred(bead, otherwise=State.UNKNOWN) for bead in beads]
+    also, by = (), ""
+    if len(known) == len(beads) == 1 and known[0].state is State.CURRENT:
+        # A waived block whose translation was edited: it may have followed the source after all.
+        now = pair.said(beads[0].source)
+        also = tuple(one for one in known[0].also if not arrival.answered(one, now, stood, stands))
+        by = known[0].waived if also else ""
     return [
-        Tie(source=bead.source, target=bead.target, state=State.CURRENT, score=bead.score)
+        Tie(
+            source=bead.source,
+            target=bead.target,
+            state=State.CURRENT,
+            score=bead.score,
+            waived=by,
+            also=also,
+        )
         if bead.target
         else arrival.missing(
             Tie(source=bead.source, target=(), state=State.MISSING), arrival.number
@@ -399,7 +431,7 @@ def declared(
         later = sorted(
             rev for one in tie.source for rev, _ in versions.get(one, ()) if rev > follows
         )
-        plain = replace(tie, since=None, base="", was="", offered=False, waived="")
+        plain = replace(tie, since=None, base="", was="", offered=False, waived="", also=())
         if not later or same(base, now, pair.source_language):
             made.append(replace(plain, state=State.CURRENT))
         else:
@@ -416,8 +448,21 @@ def declared(
 
 
 def waived(tie: Tie, who: str) -> Tie:
-    """Give a tie as it stands after somebody said that no change is needed."""
-    return replace(tie, state=State.CURRENT, since=None, base="", was="", offered=False, waived=who)
+    """Give a tie as it stands after somebody said that no change is needed.
+
+    It then follows the source's present text as well as the one that it followed before: the
+    source may go back to that.
+    """
+    return replace(
+        tie,
+        state=State.CURRENT,
+        since=None,
+        base="",
+        was="",
+        offered=False,
+        waived=who,
+        also=tuple(one for one in dict.fromkeys((tie.base, *tie.also)) if one)[:_MOST_TEXTS],
+    )
 
 
 def _completed(ties: Iterable[Tie], pair: Pair) -> tuple[Tie, ...]:
