@@ -157,3 +157,32 @@ def packed(space: Path) -> dict[str, bytes]:
         for path in sorted((space / "output").rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_file_in_a_regional_tag_is_checked_with_the_terms_of_its_language(space, tmp_path):
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(
+        '{"id": "1", "source": "The work plan stands.", "target": "Tas ir noteikts."}\n'
+    )
+    said = hexapla(space, "check", str(pairs), "--source-language", "en-GB", "-l", "lv-LV", code=1)
+    assert "term-missing" in said
+
+
+def test_what_could_not_be_read_is_never_called_right(space, tmp_path):
+    (tmp_path / "empty.jsonl").write_text("")
+    arguments = ["--source-language", "en", "-l", "lv"]
+    said = hexapla(space, "check", str(tmp_path / "empty.jsonl"), *arguments, code=3)
+    assert "No findings" not in said
+
+
+def test_a_link_that_leads_nowhere_is_told(space):
+    lv(space).unlink()
+    lv(space).symlink_to("/nowhere/at/all.md")
+    assert "work-plan.lv.md" in hexapla(space, "record", code=3)
+
+
+def test_a_code_that_no_language_has_is_refused(space, tmp_path):
+    assert "qq" in hexapla(space, "init", str(tmp_path / "new"), "--languages", "qq", code=2)
+    config = space / "hexapla.toml"
+    config.write_text(config.read_text().replace('"lv"', '"xx"'))
+    assert "“xx”" in hexapla(space, "status", code=2)

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hexapla.cli.steps import FailOn, FailOnOption, Form, end
-from hexapla.errors import HexaplaError, NoWorkspaceError, UsageError
+from hexapla.errors import (
+    HexaplaError,
+    NoWorkspaceError,
+    UnreadableDocumentError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from hexapla.checks import Context
@@ -56,7 +61,7 @@ def check(
     bilingual file (.xlf .tmx .po .tsv .jsonl) is checked by itself; so is a document that lies in
     no workspace, its language taken from its name or from --language.
     """
-    from hexapla.model import language as tag
+    from hexapla.workspace import known_tag as tag
 
     asked = Asked(
         languages=tuple(tag(one) for one in language or ()),
@@ -64,7 +69,9 @@ def check(
         glossary=glossary,
     )
     findings, troubles, workspace = _look(tuple(paths or ()), asked)
-    _report(findings, form, output, workspace)
+    # What could not be read has not been found to be right.
+    if findings or not troubles or form is not Form.TEXT:
+        _report(findings, form, output, workspace)
     end(troubles, findings, fail_on)
 
 
@@ -176,11 +183,23 @@ def _lone(path: Path, context: Context, asked: Asked) -> tuple[Finding, ...]:
     if path.suffix.lower() in BILINGUAL:
         from hexapla.exchange import read_units
 
+        if len(asked.languages) > 1:
+            raise UsageError(
+                "a bilingual file has one target language",
+                place=str(path),
+                remedy="give --language once",
+            )
         units = read_units(
             path,
             source_language=asked.source_language,
             target_language=asked.languages[0] if asked.languages else None,
         )
+        if not units:
+            raise UnreadableDocumentError(
+                "holds no pair of source and translation",
+                place=str(path),
+                remedy="look whether it is the right file, and whole",
+            )
         return check_units(units, context)
     language = asked.languages[0] if asked.languages else _named_language(path)
     return check_document(read(path, language=language, name=path.name.split(".")[0]), context)

@@ -12,6 +12,7 @@ from hexapla.workspace.config import (
     Role,
     Rule,
     Source,
+    known_tag,
 )
 from hexapla.workspace.files import SourceDocument, SourceFile, Workspace, write_atomically
 from hexapla.workspace.visibility import (
@@ -48,6 +49,7 @@ __all__ = [
     "WrongForm",
     "clock",
     "emblem_rules",
+    "known_tag",
     "programme_name",
     "programmes",
     "statement",

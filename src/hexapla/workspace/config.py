@@ -24,9 +24,35 @@ def _names_document(value: str) -> str:
 Pattern = Annotated[str, AfterValidator(_names_document)]
 
 
+_COMMON = frozenset(
+    ("az", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "hy")
+    + ("it", "ka", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk")
+)
+"""Codes that are known without a look into CLDR."""
+
+
+def known_tag(value: str) -> Language:
+    """Give `value` as a Language that CLDR knows.
+
+    Raises:
+        UsageError: it is no well-formed tag, or no language has the code.
+
+    """
+    tag = language(value)
+    head = tag.split("-")[0]
+    if head not in _COMMON:
+        from babel.core import Locale  # noqa: PLC0415  the common ones need no CLDR
+
+        if head not in Locale("en").languages:
+            raise UsageError(
+                f"no language has the code “{tag}”", remedy="use a BCP 47 tag such as lv or en"
+            )
+    return tag
+
+
 def _tag(value: str) -> str:
     try:
-        return language(value)
+        return known_tag(value)
     except UsageError as error:
         raise ValueError(error.problem) from error
 

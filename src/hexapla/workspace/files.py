@@ -298,7 +298,7 @@ def _walk(root: Path) -> Iterator[str]:
             path = f"{folder}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 pending.append(path + "/")
-            elif entry.is_file():
+            else:  # a link that leads nowhere is told as a file that cannot be read
                 yield path
 
 

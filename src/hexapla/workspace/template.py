@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hexapla.errors import ConfigurationError, UsageError
-from hexapla.model import language
+from hexapla.workspace.config import known_tag
 from hexapla.workspace.files import CONFIG, write_atomically
 
 PARTNERSHIP, INTERREG = "partnership", "interreg"
@@ -54,9 +54,9 @@ def make(folder: Path, answers: Answers) -> tuple[Path, ...]:
             f"there is no template “{answers.template}”",
             remedy=f"use {PARTNERSHIP} or {INTERREG}",
         )
-    source = language(answers.source)
+    source = known_tag(answers.source)
     targets = tuple(
-        tag for tag in dict.fromkeys(language(tag) for tag in answers.languages) if tag != source
+        tag for tag in dict.fromkeys(known_tag(tag) for tag in answers.languages) if tag != source
     )
     config = _config(answers, source, targets)
     if answers.template == INTERREG:
