@@ -24,10 +24,10 @@ def _names_document(value: str) -> str:
 Pattern = Annotated[str, AfterValidator(_names_document)]
 
 
-_COMMON = frozenset(
-    ("az", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "hy")
-    + ("it", "ka", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk")
-)
+_COMMON = frozenset((
+    "az", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "hy",
+    "it", "ka", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "uk",
+))  # fmt: skip
 """Codes that are known without a look into CLDR."""
 
 
