@@ -59,7 +59,7 @@ def serve(workspace: Workspace, *, port: int = PORT, say: Say) -> None:
         runner = Runner(name=workspace.root.name, pause_on_shutdown=False, limit=RUNS)
         for deployment in deployments(workspace):
             runner.add_deployment(deployment)
-        # Prefect's own handler of SIGTERM leaves its runs behind; an interrupt ends them.
+        # Prefect's own handler of SIGTERM never awaits its stop; an interrupt takes the usual way.
         runner.handle_sigterm = _interrupted  # type: ignore[method-assign]
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(runner.start())
