@@ -48,7 +48,7 @@ def language(tag: str) -> Language:
 
 def digest(*parts: str) -> str:
     """Give the short digest that serves as an id: BLAKE2b-128 over the parts, kept apart."""
-    pieces = []
+    pieces: list[bytes] = []
     for part in parts:
         raw = part.encode()
         pieces += (len(raw).to_bytes(8, "big"), raw)
