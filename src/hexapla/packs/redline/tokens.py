@@ -14,7 +14,7 @@ from lxml import etree
 
 from hexapla.packs.xml import XML, Element, child, local, q
 
-_WORDS = re.compile(r"[^\W_]+(?:[.,:/'’‐‑-][^\W_]+)*|\s+|.", re.DOTALL)
+_WORDS = re.compile(r"[^\W_]+(?:(?:['’‐‑-]|(?<=\d)[.,:/](?=\d))[^\W_]+)*|\s+|.", re.DOTALL)
 _NOISE = re.compile(
     rb' xmlns(?::\w+)?="[^"]*"| (?:w:rsid\w*|w14:(?:paraId|textId)|w:rsidR)="[^"]*"'
     rb"|<w:(?:bookmarkStart|bookmarkEnd|proofErr|permStart|permEnd|lastRenderedPageBreak"
