@@ -1,20 +1,23 @@
 """Opens the ledger's database, brings its schema up to date and gives its transactions.
 
 SQLite runs in WAL mode with `synchronous=FULL`; a writer takes the lock when it begins, so that two
-of them come one after the other. PostgreSQL has the same tables; there an advisory lock does it.
+of them come one after the other. A file that may not be written is read as it is. PostgreSQL has
+the same tables; there an advisory lock does it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from hexapla.errors import LedgerError, ServiceError
+from hexapla.errors import LedgerError, OutputError, ServiceError
 from hexapla.revisions import schema
 
 _PATIENCE = 60
@@ -29,7 +32,10 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database at a SQLAlchemy URL, and migrate it if it is older than the program.
 
+        A SQLite file that may be read but not written is opened for reading alone.
+
         Raises:
+            OutputError: it is not there or is older, and its folder cannot be written.
             LedgerError: it is no ledger, is damaged, or was written by a newer program.
             ServiceError: its server is out of reach.
 
@@ -38,14 +44,16 @@ class Database:
         self.engine = self._engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         try:
-            self._migrate()
+            self._open()
         except sa.exc.OperationalError as error:
             if self.is_sqlite:
+                if _is_forbidden(error):
+                    raise self._unwritable(str(error.orig)) from error
                 raise LedgerError(
                     "cannot be opened",
                     place=url,
                     cause=str(error.orig),
-                    remedy="make the folder writable; if it is damaged, put it back from a backup",
+                    remedy="put the ledger back from a backup",
                 ) from error
             raise ServiceError(
                 "the ledger's database is out of reach",
@@ -61,11 +69,58 @@ class Database:
                 remedy="put the ledger back from a backup",
             ) from error
 
+    def _open(self) -> None:
+        try:
+            self._migrate()
+        except sa.exc.OperationalError as error:
+            if not self.is_sqlite or not _is_forbidden(error):
+                raise
+            self._open_for_reading(error)
+
+    def _open_for_reading(self, forbidden: sa.exc.OperationalError) -> None:
+        """Open a file that cannot be written, or raise what forbade it.
+
+        SQLite reads a WAL database in such a folder where the log's two files are there; where
+        they are not, nobody writes to it, and it can be read as one that does not change.
+        """
+        file = Path(sa.engine.make_url(self.url).database or "")
+        log = file.with_name(f"{file.name}-wal")
+        whole = not log.exists() or log.stat().st_size == 0
+        for mode in ("mode=ro", *(["mode=ro&immutable=1"] if whole else [])):
+            self.engine.dispose()
+            self.engine = self._engine(self.url, f"file:{quote(str(file.absolute()))}?{mode}")
+            try:
+                self._migrate()
+            except sa.exc.OperationalError as error:
+                if not _is_forbidden(error):
+                    raise
+            else:
+                return
+        raise forbidden
+
+    def _unwritable(self, cause: str) -> OutputError:
+        file = Path(sa.engine.make_url(self.url).database or "")
+        return OutputError(
+            "the ledger cannot be written",
+            place=str(file),
+            cause=cause,
+            remedy=f"get the right to write into {file.parent}, "
+            "or work as the user whom it belongs to",
+        )
+
     @staticmethod
-    def _engine(url: str) -> Engine:
+    def _engine(url: str, reading: str = "") -> Engine:
+        """Make the engine; `reading` is SQLite's address of a file that is to be read alone."""
         if url.startswith("postgresql://"):
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        made = sa.create_engine(url)
+        if reading:
+            made = sa.create_engine(
+                "sqlite://",
+                creator=lambda: sqlite3.connect(reading, uri=True, check_same_thread=False),
+                poolclass=sa.pool.QueuePool,
+            )
+        else:
+            made = sa.create_engine(url)
         if made.dialect.name != "sqlite":
             return made
 
@@ -74,8 +129,7 @@ class Database:
             connection.isolation_level = None  # transactions are begun below, not by the driver
             for pragma in (
                 f"busy_timeout={_PATIENCE * 1000}",
-                "journal_mode=WAL",
-                "synchronous=FULL",
+                *(() if reading else ("journal_mode=WAL", "synchronous=FULL")),
                 "foreign_keys=ON",
                 "cache_size=-65536",
             ):
@@ -121,6 +175,7 @@ class Database:
         """Give a transaction that alone may write; it is kept whole or not at all.
 
         Raises:
+            OutputError: the ledger may only be read.
             ServiceError: another writer did not finish in time.
 
         """
@@ -131,6 +186,8 @@ class Database:
                         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                     yield connection
             except sa.exc.OperationalError as error:
+                if self.is_sqlite and _is_forbidden(error):
+                    raise self._unwritable(str(error.orig)) from error
                 if "locked" not in str(error.orig):
                     raise
                 raise ServiceError(
@@ -149,6 +206,12 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _is_forbidden(error: sa.exc.OperationalError) -> bool:
+    """Tell whether SQLite was kept from a file by the rights to it."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of it says which kind
+    return code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
 def _without_password(url: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hexapla.errors import LedgerError, UsageError
+from hexapla.errors import LedgerError, OutputError, UsageError
 from hexapla.model import (
     Basis,
     Block,
@@ -63,7 +63,10 @@ class Ledger:
     def open(cls, workspace: Workspace, clock: Clock) -> Ledger:
         """Open the workspace's ledger; make it where there is none, migrate it where it is older.
 
+        A ledger that may only be read is opened for that.
+
         Raises:
+            OutputError: there is none or it is older, and its folder cannot be written.
             LedgerError: it is damaged, or was written by a newer program.
             ServiceError: its database server is out of reach.
 
@@ -71,7 +74,15 @@ class Ledger:
         said = workspace.config.ledger
         private = workspace.private
         if not said.database or not said.objects:
-            private.mkdir(parents=True, exist_ok=True)
+            try:
+                private.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise OutputError(
+                    "cannot be written",
+                    place=str(private),
+                    cause=error.strerror or str(error),
+                    remedy="make the workspace's folder writable",
+                ) from error
         database = Database(said.database or f"sqlite:///{private / 'ledger.sqlite'}")
         return cls(database, Objects(said.objects or str(private / "objects")), clock)
 
