@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 # Each extra is installed by itself, so that one which this machine cannot have stops no other.
 EXTRAS := pdf fi uk review postgresql dask dev
 
-.PHONY: run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-revisions format clean
+.PHONY: run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-redline bench-revisions bench-prefect bench-desk format clean
 
 run: $(INSTALLED)
 	$(BIN)/hexapla run --engine prefect
@@ -27,11 +27,14 @@ format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: bench-terms bench-alignment bench-checks bench-docx bench-revisions
+bench: bench-terms bench-alignment bench-checks bench-docx bench-redline bench-revisions bench-prefect bench-desk
 
 bench-docx: $(INSTALLED)
 	$(BIN)/python bench/docx_read.py
 	$(BIN)/python bench/docx_packs.py
+
+bench-redline: $(INSTALLED)
+	$(BIN)/python bench/docx_redline.py
 
 bench-%: $(INSTALLED)
 	$(BIN)/python bench/$*.py
