@@ -10,6 +10,7 @@ from test_follows import EN, LATE, LATE_LV, LV
 from typer.testing import CliRunner
 
 from hexapla.cli import app
+from hexapla.cli.revisions import present_user
 from hexapla.errors import HexaplaError
 
 
@@ -119,6 +120,28 @@ def test_a_waiver_by_the_beginning_of_a_block_s_id(recorded):
     block = recorded.version().stale_blocks[0].block
     _run(recorded, "waive", "plan", "lv", block[:8], "--who", "Ilze", "--reason", "agreed")
     assert recorded.version().state == "current"
+
+
+def test_who_acts_is_the_variable_s_name_else_the_system_s_user(recorded, monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "liga")
+    recorded.put("lv", LV[0], LATE_LV, *LV[2:])
+    _run(recorded, "record")
+    recorded.put("en", *EN)
+    monkeypatch.setenv("HEXAPLA_WHO", "Rita")
+    _run(recorded, "record")
+    block = recorded.version().stale_blocks[0].block
+    _run(recorded, "waive", "plan", "lv", block[:8], "--reason", "agreed")
+    with recorded.ledger() as ledger:
+        assert [one.who for one in ledger.log(what="recorded")][-2:] == ["liga", "Rita"]
+        assert [one.who for one in ledger.log(what="waived")] == ["Rita"]
+
+
+def test_a_user_without_a_name_is_nobody(monkeypatch):
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert present_user() == ""
 
 
 def test_the_ledger_s_upkeep(recorded, tmp_path):

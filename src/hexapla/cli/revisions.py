@@ -27,6 +27,16 @@ def _ledger() -> Ledger:
     return Ledger.open(settings.workspace(), clock())
 
 
+def present_user() -> str:
+    """Give the name of the system's user, who acts where nobody else is named; empty: none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a number without a name, as in a container
+        return ""
+
+
 def _one_of(form: str, *forms: str) -> None:
     if form not in forms:
         raise UsageError(f"there is no format “{form}”", remedy=f"use one of: {', '.join(forms)}")
@@ -301,13 +311,13 @@ def waive(
     tag: Annotated[str, typer.Argument(metavar="LANG", help="The language.")],
     block: Annotated[str, typer.Argument(help="The block's id, or how it begins.")],
     reason: Annotated[str, typer.Option(help="Why no change is needed.")],
-    who: Annotated[str, typer.Option(help="Who says so.")],
+    who: Annotated[str, typer.Option(help="Who says so.", envvar="HEXAPLA_WHO")] = "",
 ) -> None:
     """Record that a stale block needs no change; the block's next change ends it."""
     from hexapla.cli.app import say
     from hexapla.model import State, language
 
-    wanted = language(tag)
+    wanted, who = language(tag), who or present_user()
     with _ledger() as ledger:
         names = [
             one.block

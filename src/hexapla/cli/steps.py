@@ -70,6 +70,7 @@ def record(
 ) -> None:
     """Put what is new into the ledger: revisions, lineage, and which block follows which."""
     from hexapla.cli.app import say, settings
+    from hexapla.cli.revisions import present_user
     from hexapla.revisions import Ledger
     from hexapla.revisions import record as record_files
     from hexapla.workspace import clock
@@ -77,7 +78,11 @@ def record(
     workspace = settings.workspace()
     with Ledger.open(workspace, clock()) as ledger:
         recorded = record_files(
-            workspace, ledger, documents=document or None, who=who, follows=follows
+            workspace,
+            ledger,
+            documents=document or None,
+            who=who or present_user(),
+            follows=follows,
         )
     for revision in recorded.revisions:
         say(f"{revision.document} {revision.language} r{revision.number}")
