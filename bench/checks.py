@@ -111,14 +111,17 @@ def clean(languages, corpora, context, asked) -> None:
                 continue
             top = ", ".join(f"{rule} {number}" for rule, number in rules.most_common(12))
             share = 100 * flagged / max(digits, 1)
-            print(
-                f"{corpus:9} {language:4} {count:6} {100 * any_ / count:8.2f} {digits:6} {share:9.2f}  {top}"
+            any_share = 100 * any_ / count
+            row = (
+                f"{corpus:9} {language:4} {count:6} {any_share:8.2f} {digits:6} {share:9.2f}  {top}"
             )
+            print(row)
             for rule, seen in sorted(shown.items()):
                 if asked.examples and (not asked.rule or rule in asked.rule.split(",")):
                     for one, source, target in seen[: asked.examples]:
                         print(
-                            f"    {rule} [{one.severity.label}]: {one.message}\n      S {source[:300]}\n      T {target[:300]}"
+                            f"    {rule} [{one.severity.label}]: {one.message}\n"
+                            f"      S {source[:300]}\n      T {target[:300]}"
                         )
 
 
@@ -147,7 +150,8 @@ def planted(languages, corpora, context, asked) -> None:
                     elif asked.examples and missed_shown < asked.examples:
                         missed_shown += 1
                         print(
-                            f"    missed {plant} {language}\n      S {source[:240]}\n      T {wrong[:240]}"
+                            f"    missed {plant} {language}\n"
+                            f"      S {source[:240]}\n      T {wrong[:240]}"
                         )
                     if made >= 400:
                         break

@@ -134,12 +134,9 @@ TIME = {
 
 
 def unit_changed(source, target, language, rng):
-    places = [
-        hit
-        for hit in re.finditer(
-            r"(?<!\d{4})(?<=\d)[\s\xa0](km|kg|mm|cm|ha|%|t|m|g)(?![\w.])", target
-        )
-    ]
+    places = list(
+        re.finditer(r"(?<!\d{4})(?<=\d)[\s\xa0](km|kg|mm|cm|ha|%|t|m|g)(?![\w.])", target)
+    )
     if places:
         hit = rng.choice(places)
         return target[: hit.start(1)] + UNITS[hit[1]] + target[hit.end(1) :]
@@ -311,5 +308,5 @@ EXPECTED = {
     "untranslated": {"untranslated"}, "space_doubled": {"spacing"}, "bracket_lost": {"brackets"},
     "word_repeated": {"repeated-word"}, "quotes_wrong": {"quotes"}, "half_lost": {"length"},
     "url_changed": {"url-email"}, "negation_lost": {"negation"}, "end_lost": {"punctuation"},
-    "name_misspelt": {"name"}, "legal_left": {"legal-ref"}, "acronym_left": {"acronym"},
+    "name_misspelt": {"name"}, "legal_left": {"legal-ref"}, "acronym_left": {"acronym", "legal-ref"},
 }  # fmt: skip

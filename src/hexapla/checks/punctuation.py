@@ -12,9 +12,11 @@ from hexapla.model import Finding, Severity, Span
 
 _DOUBLED = re.compile(r"(?<![,;:.])(?:,,+|;;+|::(?!\w)|,\.|;\.|(?<!\.)\.\.(?!\.))(?![.\w])")
 _DASH = re.compile(r"(?<=[^\W\d_]) - {1,2}(?=[^\W\d_])")
+_PLACE_AND_DATE = re.compile(r"(?=.*\d{4})(?:[^\W\d_]+\W+|\d+\W*){2,8}[^\W\d_]*")
+"""“Briselē, 2019. gada 11. aprīlī”: what closes an act is no sentence in most languages."""
 _CLOSING = "”“\"’')]»* \xa0"
 _ENDS = (".", ":", "?")
-_LEAST_SPACES = 4
+_LEAST_SPACES, _LONG_LEAD = 4, 9
 
 
 @check("punctuation", category="Linguistic conventions", severity=Severity.MINOR, over=Passage)
@@ -61,6 +63,10 @@ def _ends(passage: Passage) -> Iterator[Finding]:
         return
     said, asked = _last(passage.block.text), _last(unit.source_text)
     if not said.isalnum() or asked not in _ENDS or unit.source_text.count(" ") < _LEAST_SPACES:
+        return
+    if asked == ":" and unit.source_text.count(" ") > _LONG_LEAD:
+        return  # a long lead into a list has no colon in the acts of several languages
+    if asked == "." and _PLACE_AND_DATE.fullmatch(passage.block.text.strip()):
         return
     lost = "the source ends with “{expected}”, the translation does not"
     end = len(passage.block.text)
