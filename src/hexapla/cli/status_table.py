@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -22,6 +23,11 @@ _LETTERS = {
 }
 _WIDEST_NAME = 32
 _SHOWN = 3
+_CHANGES = re.compile(r"(?:(?:\[-.*?-\]|\{\+.*?\+\})\s?)*(?:\[-.*?-\]|\{\+.*?\+\})")
+"""What went and what came in its place, side by side in a word diff."""
+_SIDE = re.compile(r"(\[-|\{\+)(.*?)(-\]|\+\})")
+_LEAST = 3
+"""So many characters stay of each side of a change, however narrow the terminal."""
 
 
 def print_status(status: Status) -> None:
@@ -105,15 +111,55 @@ def _reasons(console: Console, one: DocumentStatus, tag: Language, here: Languag
     console.print(Text(f"{one.document} {tag}: {', '.join(said)}"))
     for block in here.stale_blocks[:_SHOWN]:
         line = Text(f"  {block.block[:8]} {'+'.join(block.types)}: ", style="dim")
-        line.append(excerpt(block.diff), style="")
+        line.append(excerpt(block.diff, console.width - len(line)), style="")
         console.print(line, overflow="ellipsis", no_wrap=True)
     if len(here.stale_blocks) > _SHOWN:
         console.print(Text(f"  … and {len(here.stale_blocks) - _SHOWN} more", style="dim"))
 
 
-def excerpt(diff: str, room: int = 24) -> str:
-    """Give the changes of a word diff with a little of what stands around them."""
+def excerpt(diff: str, width: int) -> str:
+    """Give the changes of a word diff in a line of `width` characters.
+
+    What did not change is cut, and stands around the changes as far as there is room. Only where
+    the first change alone is too long are its sides shortened, both of them, in the middle.
+    """
     flat = " ".join(diff.split())
-    first = min((k for k in (flat.find("[-"), flat.find("{+")) if k >= 0), default=0)
-    start = max(first - room, 0)
-    return ("…" if start else "") + flat[start:]
+    found = list(_CHANGES.finditer(flat))
+    if len(flat) <= width or not found:
+        return flat if len(flat) <= width else flat[: max(width - 1, 0)] + "…"
+    first, end = found[0].start(), found[0].end()
+    room = width - (first > 0) - (end < len(flat))
+    if end - first > room:
+        return "…" * (first > 0) + _shortened(found[0][0], room) + "…" * (end < len(flat))
+    for one in found[1:]:
+        if one.end() - first > room:
+            break
+        end = one.end()
+    spare = max(width - 2 - (end - first), 0)  # for an ellipsis on either side
+    before = min(first, max(spare // 2, spare - (len(flat) - end)))
+    start = first - before
+    stop = min(end + spare - before, len(flat))
+    later = next((one for one in found if one.start() < stop < one.end()), None)
+    if later is not None:  # a mark is shown whole or not at all
+        stop = later.start()
+    return "…" * (start > 0) + flat[start:stop] + "…" * (stop < len(flat))
+
+
+def _shortened(change: str, room: int) -> str:
+    """Shorten the sides of a change so that each keeps its beginning and its end."""
+    sides = [one[2] for one in _SIDE.finditer(change)]
+    marks = len(change) - sum(map(len, sides))
+    share = max((room - marks) // len(sides), _LEAST)
+    # What a short side leaves over goes to the long ones.
+    left = room - marks - sum(len(one) for one in sides if len(one) <= share)
+    long = sum(len(one) > share for one in sides)
+    share = max(left // long, _LEAST) if long else share
+
+    def cut(found: re.Match[str]) -> str:
+        text = found[2]
+        if len(text) > share:
+            tail = (share - 1) // 2
+            text = text[: share - 1 - tail] + "…" + text[len(text) - tail :]
+        return found[1] + text + found[3]
+
+    return _SIDE.sub(cut, change)
