@@ -95,14 +95,23 @@ def _plain(text: str, language: Language, conventions: Conventions) -> Span | No
 
 
 def _denies(text: str, conventions: Conventions) -> bool:
-    """Say whether a text negates outright: by a negative word or a prefix of verbs."""
+    """Say whether a text negates outright: by a negative word, its prefix or an opposite."""
     words = _WORD.findall(text.casefold())
     if not conventions.negations.isdisjoint(words):
         return True
+    opposites = conventions.negation_opposites
     return any(
-        word.startswith(conventions.negation_prefixes) or word.endswith(("n't", "n’t"))
+        _prefixed(word, conventions)
+        or word.endswith(("n't", "n’t"))
+        or (opposites is not None and opposites.match(word))
         for word in words
     )
+
+
+def _prefixed(word: str, conventions: Conventions) -> bool:
+    """Say whether a word denies by its prefix, rather than only beginning with its letters."""
+    alike = conventions.negation_lookalikes
+    return word.startswith(conventions.negation_prefixes) and not (alike and alike.match(word))
 
 
 def _hinted(text: str, conventions: Conventions) -> bool:
@@ -111,7 +120,7 @@ def _hinted(text: str, conventions: Conventions) -> bool:
         word = hit[0].casefold()
         if word in conventions.negations or word.endswith(("n't", "n’t")):
             return True
-        if word.startswith(conventions.negation_prefixes):
+        if _prefixed(word, conventions):
             return True
         if conventions.negation_signs and conventions.negation_signs.match(word):
             return True

@@ -149,7 +149,9 @@ class Conventions:
     `marks_spaced` and `percent_spaced` say how texts are set: marks that want a space before them,
     and whether the percent sign does (None: both are met). `common_words` are the language's most
     frequent function words, lower case. `plain_negations` negate and do nothing else;
-    `negation_signs` matches words that may carry a negation by prefix, ending or meaning.
+    `negation_signs` matches words that may carry a negation by prefix, ending or meaning;
+    `negation_lookalikes` those that begin like a negative prefix and deny nothing (*och*, *und*),
+    `negation_opposites` those that say by themselves what another language denies (*falsch*).
     """
 
     quotes: tuple[tuple[str, str], ...] = (("“", "”"),)
@@ -159,6 +161,8 @@ class Conventions:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     negations: frozenset[str] = frozenset()
     negation_prefixes: tuple[str, ...] = ()
+    negation_lookalikes: re.Pattern[str] | None = None
+    negation_opposites: re.Pattern[str] | None = None
     abbreviations: frozenset[str] = frozenset()
     number_parts: Mapping[str, int] = field(default_factory=dict)
     unit_words: Mapping[str, str] = field(default_factory=dict)

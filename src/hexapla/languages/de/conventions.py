@@ -170,8 +170,17 @@ CONVENTIONS = Conventions(
         "bei nach im sich des durch"
     ),
     plain_negations=words("nicht kein keine keinen keiner keines keinem"),
+    negation_lookalikes=re.compile(
+        r"und$|un[ds]\b|uns|unter|union|univers|unif|unikat|ungar|ungefähr|unmittelbar|unverzügl|"
+        r"unfall|unfäll|unten|unbeding"
+    ),
+    negation_opposites=re.compile(
+        r"verst[oö]ß|verstieß|vermeid|unterlass|fehlgeschlag|falsch|verweiger|höchstens$|ausgeschlossen"
+    ),
     negation_signs=re.compile(
-        r"un|\w+los|ohne|verb|außer|spätest|nur|erst|höchst|mindest|vor|miss|fehl|ausge|"
-        r"unter|weder|verweig|hinder|kein|nicht|nie|ander|frei|bis|entfäll|entfall"
+        r"\w+los(?:e[nmrs]?)?$|ohne|verbot|verbiet|außer|spätest|nur$|erst$|höchstens|mindestens|"
+        r"vor$|bevor$|missl|fehl|ausgenommen|ausgeschl|ausschl|unterlass|unterbl|untersag|weder|"
+        r"verweiger|verhinder|hinder|anders$|andernfalls|sonst$|frei(?:e[nmrs]?)?$|befrei|bis$|"
+        r"entfäll|entfall|sofern$"
     ),
 )

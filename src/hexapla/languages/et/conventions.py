@@ -157,7 +157,7 @@ CONVENTIONS = Conventions(
     scale_words=SCALE_WORDS,
     months=MONTHS,
     weekdays=WEEKDAYS,
-    negations=words("ei ega mitte ära ärge pole polnud poleks ilma keegi miski kunagi"),
+    negations=words("ei ega mitte ära ärge pole polnud poleks ilma"),
     negation_prefixes=("mitte", "eba"),
     abbreviations=words(
         "nr lk jne jt nt st a p kell mln mld mlrd tuh sh vt tel u jaan veebr apr aug sept okt nov "
@@ -171,9 +171,12 @@ CONVENTIONS = Conventions(
         "ja on ning või kui see mis et ka oli selle kes tema nende nii aga võib tuleb kohta"
     ),
     plain_negations=words("ei pole"),
+    negation_opposites=re.compile(
+        r"erinev|vale$|väljastpoolt$|väljapoole$|väljaspool$|\w+mat(?:a|u\w*)$|üksnes$|keelat|puudu"
+    ),
     negation_signs=re.compile(
-        r"\w+mat(?:a|u\w*)$|\w+tu(?:|s|se|d|te|ks)$|eba|keel|puud|hoidu|ilma|välj|üksnes|"
-        r"ainult|vaid|enne|hiljemalt|välist|tühist|vaba|piira|muu|muid|vähemalt|kuni|"
-        r"kõige"
+        r"\w+mat(?:a|u\w*)$|\w{3,}[aeiu]tu(?:t|le|ks|te)?$|eba|keela|keeld|keelu(?!st)|puud|hoidu|"
+        r"ilma$|välja$|üksnes$|ainult$|vaid$|enne$|hiljemalt|välist|tühist|vaba(?:$|ks|st)|"
+        r"piiramata|muu$|muid$|muul|vähemalt|kuni$|keegi$|miski$|kunagi$"
     ),
 )

@@ -185,9 +185,14 @@ CONVENTIONS = Conventions(
         "ja on sekä tai joka että kun oli myös se ne tämä jotka sen voi siitä mukaan ovat koskeva"
     ),
     plain_negations=words("ei eivät"),
+    negation_lookalikes=re.compile(r"epäil|epäsuor"),
+    negation_opposites=re.compile(
+        r"(?:et|ei|eivät|emme|ette|en)k[oö]$|väär(?:ä|in)|virheelli|\w+m[aä]tta$|enintään$|ainoastaan$"
+    ),
     negation_signs=re.compile(
-        r"\w+m[aä]tta$|\w+(?:ton|tön|ttom|ttöm)|\w+t[oö]nt[aä]$|epä|ilman|kiel|kiell|"
-        r"puut|paitsi|vaille|estä|viimeistään|ainoastaan|vain|vasta|ennen|enintään|"
-        r"vähintään|luop|poik|poist|kumo|vapau|älä|muu|muita|ilm|vältt|jät"
+        r"\w+m[aä]tta$|\w+(?:ton|tön)$|\w+tt[oö]m|\w+t[oö]nt[aä]$|ilman$|kiell|kieltä[vämyn]\w|"
+        r"kielto|kielty|puutt|puute|paitsi$|vaille$|estä|viimeistään|ainoastaan|vain$|vasta$|"
+        r"ennen$|enintään|vähintään|luop|luovu|poikke|poiket|poist|kumo|vapau|muu$|muuten|muutoin|"
+        r"vältt|jättä(?:ä|vät|nyt)|epäil"
     ),
 )

@@ -162,8 +162,13 @@ CONVENTIONS = Conventions(
         "iki šis šio tai"
     ),
     plain_negations=words("nėra nebuvo nebus nebūtų negali negalima"),
+    negation_lookalikes=re.compile(
+        r"nes$|net$|neseniai|neto$|neutral|neigiam|nepilnamet|neteisėt|nelegal|nelaim|"
+        r"nevyriausybin|nedidel|nepriklausom"
+    ),
+    negation_opposites=re.compile(r"klaiding|draudžiam|susilaik"),
     negation_signs=re.compile(
-        r"ne|be|draud|išskyr|išim|tik|atsisak|trūk|stok|susilaik|tol|uždraus|kit|prieš|"
-        r"panaikin|išbrauk|mažiau|daugiau"
+        r"be$|draud|išskyr|išim|tik$|tiktai$|atsisak|trūk|stok|susilaik|uždraus|kitaip$|prieš$|"
+        r"panaikin|išbrauk|mažiau$|daugiau$|neteisėt|nelegal|nepriklausom"
     ),
 )

@@ -151,8 +151,13 @@ CONVENTIONS = Conventions(
         "kurš tas saskaņā"
     ),
     plain_negations=words("nav nebija nebūs nebūtu nedrīkst nevar"),
+    negation_lookalikes=re.compile(
+        r"nekā$|nedēļ|nepieciešam|neatkarīg|nesen|neto$|negadījum|nelaim|neliel|nevalst|"
+        r"nepilngad|nes$|nesīs$|nelegāl|nelikumīg"
+    ),
+    negation_opposites=re.compile(r"kļūdain|nepareiz|aizlie|atturas|izslēgt"),
     negation_signs=re.compile(
-        r"ne|bez|aizlie|attei|attur|izņem|izslēg|tikai|vien|trūk|liedz|liegt|ārpus|atcel|"
-        r"svītro|beig|pret|citād|cits|pirms|līdz|maksimāl|minimāl"
+        r"bez|aizlie|attei|attur|izņem|izslēg|tikai$|vienīgi$|vien$|trūk|liedz|liegt|ārpus|atcel|"
+        r"svītro|beig|pretēj|citād|pirms$|līdz$|maksimāl|minimāl|neatkarīg|nelegāl|nelikumīg"
     ),
 )

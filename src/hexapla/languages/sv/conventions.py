@@ -178,9 +178,17 @@ CONVENTIONS = Conventions(
         "denna detta de"
     ),
     plain_negations=words("inte ej"),
+    negation_lookalikes=re.compile(
+        r"o\w{0,3}$|och|ock|off|oft|okt|om(?![öyä]|edvet|otiv|ark)|ordn|ordf|ordin|ordal|ordr|order|"
+        r"ordbok|ordet|orden|org|ori(?:ent|gin)|ors|ort|oro|obje|obl|obs|obduk|oper|opin|opti|opp|"
+        r"oliv|olj|olik|olyck|onl|ons|oss|ost|ovan(?!lig)|oerh|oberoend|oas|ocean|oms|"
+        r"oktob|oxid|ozon|overhead|output|outsourc|open"
+    ),
+    negation_opposites=re.compile(r"misslyck|underlåt|avstå(?:r|tt)?$|felaktig|bara$|högst$"),
     negation_signs=re.compile(
-        r"utan|o|icke|förb|sakn|undant|underlåt|avstå|varken|ing|senast|endast|bara|"
-        r"först|högst|minst|före|tidigast|uteslut|misslyck|\w+lös|vägr|hindr|förhindr|"
-        r"ann|upphäv|utgå|brist|undvik|fri"
+        r"icke|förbj|förbud|förbjud|sakna|undant|underlåt|avstå|varken|senast|endast|bara$|"
+        r"först$|högst$|minst$|före$|innan$|tidigast|uteslut|utesluten|misslyck|vägra|hindr|"
+        r"förhindr|\w+lös(?:a|t)?$|ann(?:an|at|ars|orlunda)$|upphäv|utgår?$|brist|undvik|utom$|"
+        r"fri(?:a|tt)?$|befri|olik|oberoend|såvida"
     ),
 )
