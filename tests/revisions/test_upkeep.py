@@ -11,7 +11,7 @@ import pytest
 from conftest import Desk
 from test_follows import EN, LATE, LV
 
-from hexapla.errors import LedgerError, OutputError
+from hexapla.errors import LedgerError, UsageError
 from hexapla.revisions import (
     back_up,
     collect_garbage,
@@ -74,7 +74,7 @@ def test_an_independent_validator_finds_the_export_valid(exported):
 
 
 def test_an_export_does_not_overwrite(recorded, exported):
-    with recorded.ledger() as ledger, pytest.raises(OutputError, match="not empty"):
+    with recorded.ledger() as ledger, pytest.raises(UsageError, match="not empty"):
         export_ocfl(ledger, exported)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from hexapla.errors import LedgerError, OutputError
+from hexapla.errors import LedgerError, OutputError, UsageError
 from hexapla.revisions import schema
 from hexapla.revisions.encoding import canonical, sha256
 from hexapla.revisions.ledger import Ledger
@@ -56,12 +56,13 @@ def export_ocfl(ledger: Ledger, root: Path) -> int:
     """Write the ledger as an OCFL storage root into an empty folder; give the number of objects.
 
     Raises:
-        OutputError: the folder is not empty or cannot be written.
+        UsageError: the folder is not empty.
+        OutputError: it cannot be written.
         LedgerError: an object of the ledger is missing or was altered.
 
     """
     if root.exists() and any(root.iterdir()):
-        raise OutputError("is not empty", place=str(root), remedy="name a new folder")
+        raise UsageError("is not empty", place=str(root), remedy="name a new folder")
     try:
         root.mkdir(parents=True, exist_ok=True)
         _write_root(root)
