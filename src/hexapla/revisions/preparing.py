@@ -357,12 +357,18 @@ class _Preparation:
             said = self.job.override.get(file.language, self.job.follows)
             if said is None and file.language in self.job.declared:
                 said = self.job.declared[file.language]
-                place = f"{self.job.document}/document.toml"
+                place = self._configuration()
         if said is None:
             said = file.follows
         if said is None:
             said = _property(document, "follows") or None
         return None if said is None else self._resolved(said, place)
+
+    def _configuration(self) -> str:
+        """Give where the document's own configuration lies: beside its newest files."""
+        newest = (file for file in self.job.files if file.number is None)
+        folder = next((Path(file.path).parent for file in newest), Path(self.job.document))
+        return str(folder / "document.toml")
 
     def _resolved(self, said: int | str, place: str) -> int | None:
         """Turn a number, a digest's beginning or a date into a revision of the source."""
@@ -375,7 +381,8 @@ class _Preparation:
                 return revision.number
         self.troubles.append(
             ConfigurationError(
-                f"follows = “{text}” names no revision of the source",
+                f"follows = “{text}” names no revision of the source; "
+                "what it follows is recorded as if nothing were declared",
                 place=place,
                 cause=f"the ledger knows {', '.join(map(str, numbers)) or 'none'}",
                 remedy="give the number of a revision; `hexapla history DOCUMENT` lists them",
@@ -391,7 +398,7 @@ class _Preparation:
             news = tag in self.job.override or self.job.declared_before.get(tag) != said
             if version is None or not version.document or tag in fresh or not news:
                 continue
-            number = self._resolved(said, f"{self.job.document}/document.toml")
+            number = self._resolved(said, self._configuration())
             if number is not None:
                 ties = declared(
                     version.standing.ties,
