@@ -99,6 +99,8 @@ def between(ledger: Ledger, old: Revision, new: Revision, form: str) -> bytes:
 def _kinds(one: Difference) -> str:
     fates = sorted(fate.value for fate in one.fates if fate.value != "kept")
     types = [kind.value for kind in one.types]
+    if not fates:
+        return ", ".join(types)
     return ", ".join(fates) + (f" ({', '.join(types)})" if types else "")
 
 
