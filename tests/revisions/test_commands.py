@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from hexapla.cli import app
 from hexapla.cli.revisions import present_user
-from hexapla.errors import HexaplaError
+from hexapla.errors import HexaplaError, UsageError
 
 
 @pytest.fixture
@@ -142,6 +142,32 @@ def test_a_user_without_a_name_is_nobody(monkeypatch):
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert present_user() == ""
+
+
+def test_a_cosmetic_change_is_named_in_the_difference_s_heading(recorded):
+    recorded.put("en", EN[0], LATE, EN[2].rstrip("."), EN[3])
+    recorded.record()
+    text = _run(recorded, "diff", "plan", "en", "2", "3")
+    assert " · cosmetic\n" in text
+
+
+@pytest.mark.parametrize("words", [("log",), ("history", "plan"), ("blame", "plan", "lv")])
+def test_a_table_for_another_program_has_no_blanks_at_the_end(recorded, words):
+    lines = _run(recorded, *words).splitlines()
+    assert len(lines) > 1
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_an_export_into_a_folder_in_use_is_wrong_usage(recorded):
+    with pytest.raises(UsageError, match="not empty"):
+        _run(recorded, "ledger", "export", str(recorded.root))
+
+
+def test_a_declaration_of_no_revision_names_its_file_and_what_became_of_it(recorded):
+    recorded.configure("[follows]\nlv = 9\n")
+    (told,) = recorded.record().troubles
+    assert told.place == str(recorded.root / "source_docs" / "plan" / "document.toml")
+    assert "as if nothing were declared" in str(told)
 
 
 def test_the_ledger_s_upkeep(recorded, tmp_path):

@@ -349,7 +349,13 @@ def _table(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    if not rows:
+        typer.echo("nothing yet")
+        return
     console = Console(highlight=False)
+    if not console.is_terminal:
+        _plain_table(heads, rows)
+        return
     table = Table(box=None, expand=True, header_style="bold", pad_edge=False, show_edge=False)
     for name in heads:
         last = name == heads[-1]
@@ -362,9 +368,20 @@ def _table(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
         )
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    if not console.is_terminal:
-        console.width = 200
-    console.print(table, markup=False) if rows else typer.echo("nothing yet")
+    console.print(table, markup=False)
+
+
+def _plain_table(heads: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Print a line a row, whole and without a blank at its end: another program reads it."""
+    lines = [heads, *([" ".join(str(cell).split()) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        typer.echo("  ".join(cells).rstrip())
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def export(
@@ -376,7 +393,7 @@ def export(
 
     with _ledger() as ledger:
         count = export_ocfl(ledger, folder)
-    say(f"{count} objects written to {folder}")
+    say(f"{_counted(count, 'object')} written to {folder}")
 
 
 def import_(
@@ -388,7 +405,7 @@ def import_(
 
     with _ledger() as ledger:
         count = import_ocfl(ledger, folder)
-    say(f"{count} revisions imported")
+    say(f"{_counted(count, 'revision')} imported")
 
 
 def gc() -> None:
@@ -398,7 +415,7 @@ def gc() -> None:
 
     with _ledger() as ledger:
         taken = collect_garbage(ledger)
-    say(f"{taken.objects} objects and {taken.readings} readings taken away")
+    say(f"{_counted(taken.objects, 'object')} and {_counted(taken.readings, 'reading')} taken away")
 
 
 def backup(folder: Annotated[Path, typer.Argument(help="New, or an earlier backup.")]) -> None:
@@ -408,7 +425,7 @@ def backup(folder: Annotated[Path, typer.Argument(help="New, or an earlier backu
 
     with _ledger() as ledger:
         count = back_up(ledger, folder)
-    say(f"backed up to {folder}: {count} new objects")
+    say(f"backed up to {folder}: {_counted(count, 'new object')}")
 
 
 def doctor() -> None:
@@ -419,8 +436,9 @@ def doctor() -> None:
     with _ledger() as ledger:
         health = examine(ledger)
     say(
-        f"schema {health.schema}, {health.revisions} revisions, {health.events} events, "
-        f"{health.objects} objects, {health.unused} of them unused"
+        f"schema {health.schema}, {_counted(health.revisions, 'revision')}, "
+        f"{_counted(health.events, 'event')}, {_counted(health.objects, 'object')}, "
+        f"{health.unused} of them unused"
     )
     for one in health.damage:
         typer.echo(f"{one.place}: {one.problem}", err=True)
