@@ -11,6 +11,7 @@ from hexapla.checks.quantities import Kind, currency_at, lexicon, unit_at, writt
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _FIGURES = re.compile(r"^\d[\d.,'’ \xa0\u202f]*\d")
 
 
@@ -35,6 +36,8 @@ def number_format(unit: Unit, context: Context) -> Iterator[Finding]:
     for one, other in differences(unit, context).pairs:
         if other.kind is not Kind.NUMBER or one.kind is not Kind.NUMBER or other.text.isdigit():
             continue
+        if _CLOCK.fullmatch(other.text) and _is_clock(unit.source_text, one.start):
+            continue
         value = one.keys[0]
         if value[0] != "n" or value not in other.keys:
             continue
@@ -54,3 +57,8 @@ def number_format(unit: Unit, context: Context) -> Iterator[Finding]:
             found=other.text,
             expected=right,
         )
+
+
+def _is_clock(text: str, at: int) -> bool:
+    """Say whether the number at a place is the hours of a time, hh:mm."""
+    return re.compile(r"\d{1,2}:[0-5]\d(?!\d)").match(text, at) is not None
