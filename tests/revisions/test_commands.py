@@ -151,6 +151,14 @@ def test_a_cosmetic_change_is_named_in_the_difference_s_heading(recorded):
     assert " · cosmetic\n" in text
 
 
+def test_a_cosmetic_change_is_listed_under_the_status_and_makes_nothing_stale(recorded):
+    recorded.put("en", EN[0], EN[1], EN[2].replace(" on the", "  on  the").rstrip("."), EN[3])
+    recorded.record()
+    text = " ".join(_run(recorded, "status").split())
+    assert "plan lv: 1 block of en changed in spacing or punctuation alone" in text
+    assert "S1" not in text
+
+
 @pytest.mark.parametrize("words", [("log",), ("history", "plan"), ("blame", "plan", "lv")])
 def test_a_table_for_another_program_has_no_blanks_at_the_end(recorded, words):
     lines = _run(recorded, *words).splitlines()

@@ -55,6 +55,7 @@ def status(
     _one_of(form, "text", "json", "html", "xlsx")
     with _ledger() as ledger:
         found = ledger.status(documents or None)
+        cosmetic = ledger.cosmetic() if form == "text" else {}
     if form == "json":
         text = found.as_text()
         if len(found.documents) <= _FEW:
@@ -66,7 +67,7 @@ def status(
     elif form == "text":
         from hexapla.cli.status_table import print_status
 
-        print_status(found)
+        print_status(found, cosmetic)
     else:
         from hexapla.cli.app import settings
         from hexapla.model import language

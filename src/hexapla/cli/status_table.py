@@ -12,6 +12,8 @@ from rich.text import Text
 from hexapla.model import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hexapla.model import Language
     from hexapla.revisions import DocumentStatus, LanguageStatus, Status
 
@@ -30,8 +32,13 @@ _LEAST = 3
 """So many characters stay of each side of a change, however narrow the terminal."""
 
 
-def print_status(status: Status) -> None:
-    """Print the table, then of each version that is not current what makes it so."""
+def print_status(
+    status: Status, cosmetic: Mapping[tuple[str, Language], int] | None = None
+) -> None:
+    """Print the table, then of each version that is not current what makes it so.
+
+    `cosmetic` counts the blocks of a version whose source changed in form alone.
+    """
     console = Console(highlight=False, soft_wrap=False)
     if not status.documents:
         console.print("Nothing is recorded yet: run `hexapla record`.", markup=False)
@@ -47,6 +54,15 @@ def print_status(status: Status) -> None:
         for tag, here in one.languages.items():
             if here.state is not State.CURRENT or here.extra_blocks:
                 _reasons(console, one, tag, here)
+            if count := (cosmetic or {}).get((one.document, tag), 0):
+                blocks = "1 block" if count == 1 else f"{count} blocks"
+                console.print(
+                    Text(
+                        f"{one.document} {tag}: {blocks} of {one.source_language} changed in "
+                        "spacing or punctuation alone, which makes nothing stale",
+                        style="dim",
+                    )
+                )
 
 
 def _matrix(status: Status, tags: list[Language], name_width: int) -> Table:

@@ -290,6 +290,20 @@ class Ledger:
             )
         )
 
+    def cosmetic(self) -> Mapping[tuple[str, Language], int]:
+        """Give by document and translation how many of its current blocks differ in form alone.
+
+        Their source changed in spacing, punctuation or the like since what they follow.
+        """
+        table = schema.block_state.c
+        query = (
+            sa.select(table.document, table.language, sa.func.count())
+            .where(table.state == State.CURRENT.value)
+            .group_by(table.document, table.language)
+        )
+        with self.database.reading() as connection:
+            return {(name, Language(tag)): count for name, tag, count in connection.execute(query)}
+
     def marks(self) -> Mapping[str, str]:
         """Give each document's mark: it changes with whatever the ledger says of where it stands.
 
