@@ -150,3 +150,9 @@ def test_any_changed_digit_is_found_in_every_language(number: int, at: int, by: 
         return
     for language in ALL:
         assert found(f"({digits})", f"({changed})", language), language
+
+
+@pytest.mark.parametrize("language", ["fi", "et", "de"])
+def test_a_range_of_days_in_figures_is_two_dates(language: str):
+    assert found("The meeting of 7–8 May 2014", "7.–8.5.2014", language) == ()
+    assert found("The meeting of 7–8 May 2014", "6.–8.5.2014", language) != ()

@@ -41,6 +41,7 @@ _DAYS_BETWEEN = re.compile(
     r"(?:st|nd|rd|th|\.|:?[ae])?[\s\xa0]?"
     r"(?:[-–—/]|to|and|or|un|līdz|ir|iki|ja|kuni|tai|och|till|und|bis|și|та|і|და|և|və)[\s\xa0]?"
 )
+_RANGE = re.compile(r"\.[\s\xa0]?[-–][\s\xa0]?")
 _SPACE_ONLY = re.compile(r"[\s\xa0]{1,2}")
 _JOINS = re.compile(r"[\s\xa0-]")
 _SCALE_GAP = re.compile(r"[\s\xa0-]{0,2}")
@@ -187,7 +188,10 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
             if hit["chain"] is not None:
                 found.extend(_chain(hit[0], hit.start(), text, lexicon))
             elif hit["date"] is not None:
-                found.extend(_written_date(hit[0], hit.start(), text, lexicon))
+                ended = _written_date(hit[0], hit.start(), text, lexicon)
+                if found and len(ended) == 1:
+                    found[-1] = _begun(found[-1], ended[0], text)
+                found.extend(ended)
     said = _WORD.findall(text.casefold())
     if lexicon.telling.isdisjoint(said) and lexicon.afternoon is None:
         return Scan(text=text, lexicon=lexicon, quantities=tuple(found))
@@ -348,6 +352,16 @@ def _written_date(written: str, at: int, text: str, lexicon: Lexicon) -> list[Qu
             parts=parts,
         )
     ]
+
+
+def _begun(one: Quantity, end: Quantity, text: str) -> Quantity:
+    """Read the day that begins a range of days as a date: 7.–8.5.2014."""
+    if not _is_day(one) or not _RANGE.fullmatch(text, one.end, end.start):
+        return one
+    _, year, month, _ = end.keys[0]
+    day = int(one.text)
+    keys: tuple[Key, ...] = (("d", year, month, day), *one.keys)
+    return one._replace(kind=Kind.DATE, keys=keys, parts=(("n", str(day)),))
 
 
 def _possible(year: int, month: int, day: int) -> bool:
