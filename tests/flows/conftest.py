@@ -1,15 +1,11 @@
 """One Prefect server for the session, started from a database that was migrated once."""
 
-import os
-from contextlib import contextmanager
-
 import pytest
+from prefect_client import PASSWORD
 
 from flows.api import api, free_port, private_api, seeded
 from hexapla.workspace import Workspace
 from hexapla.workspace.template import Answers, make
-
-PASSWORD = "hexapla:of-the-tests"  # noqa: S105  of a test
 
 
 @pytest.fixture(scope="session")
@@ -19,18 +15,6 @@ def cache(tmp_path_factory):
     with private_api(made, lambda _: None):
         pass
     return made
-
-
-@contextmanager
-def environment(api):
-    """Prefect's variables for this process, and the profile of nobody."""
-    before = dict(os.environ)
-    os.environ.update(api.environment())
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

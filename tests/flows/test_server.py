@@ -7,7 +7,7 @@ import time
 import urllib.error
 
 import pytest
-from conftest import PASSWORD, environment
+from prefect_client import PASSWORD, environment
 
 from flows.api import api as started
 from flows.api import free_port

@@ -262,7 +262,7 @@ def test_a_waiver_wants_a_name_and_a_reason(recorded):
 
 
 def test_a_corrigendum_of_one_language_makes_no_other_stale(tmp_path):
-    from conftest import Desk
+    from ledger_desk import Desk
 
     desk = Desk(tmp_path / "w", targets=("lv", "et"))
     desk.put("en", *EN)

@@ -180,7 +180,7 @@ def test_two_writers_neither_lose_nor_double_anything(desk):
 def _record(root: str) -> int:
     from pathlib import Path
 
-    from conftest import CLOCK
+    from ledger_desk import CLOCK
 
     from hexapla.workspace import Workspace
 

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Desk
+from ledger_desk import Desk
 from test_follows import EN, LATE, LATE_LV, LV
 
 from hexapla.errors import ServiceError

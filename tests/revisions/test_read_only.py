@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from conftest import Desk
+from ledger_desk import Desk
 from test_follows import EN, LATE, LV
 from typer.testing import CliRunner
 

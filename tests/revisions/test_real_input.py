@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Desk
+from ledger_desk import Desk
 
 DATA = Path(__file__).resolve().parents[3] / "shared/data/parallel/eusurvey_privacy"
 BEHIND = {"de", "hr", "ro", "sk"}

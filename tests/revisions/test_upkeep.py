@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Desk
+from ledger_desk import Desk
 from test_follows import EN, LATE, LV
 
 from hexapla.errors import LedgerError, UsageError
