@@ -2,9 +2,21 @@
 
 `Review` is the review of a workspace: where each translation stands (`standing`), and the acts upon
 it (`approve`, `send_back`, `waive`, `undo`). `release` seals a pack; `verify_release` and
-`read_container` recheck what was sealed and what was signed.
+`read_container` recheck what was sealed and what was signed. `comment`, `settle` and `reopen` lead
+the conversation about blocks, `threads` gives it.
 """
 
+from hexapla.review.comments import (
+    Comment,
+    Thread,
+    comment,
+    mentioning,
+    mentions,
+    people,
+    reopen,
+    settle,
+    threads,
+)
 from hexapla.review.containers import UNCHECKED, Container, container, read_container
 from hexapla.review.decisions import (
     WHOLE,
@@ -36,6 +48,7 @@ __all__ = [
     "Blocker",
     "Cause",
     "ChangedError",
+    "Comment",
     "Container",
     "Decided",
     "Decision",
@@ -45,13 +58,21 @@ __all__ = [
     "Review",
     "Signature",
     "Standing",
+    "Thread",
     "Verdict",
     "Voided",
     "Waiver",
     "blockers",
+    "comment",
     "container",
+    "mentioning",
+    "mentions",
+    "people",
     "read_container",
     "release",
     "releases",
+    "reopen",
+    "settle",
+    "threads",
     "verify_release",
 ]

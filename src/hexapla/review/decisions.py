@@ -334,9 +334,9 @@ def standing(
     by_key = {binding.block: binding for _, _, binding in blocks}
     newest: dict[tuple[str, str, str], _Newest] = {}
     gone: list[Voided] = []
-    finder = _Finder(ledger, document, language, by_key)
+    finder = Finder(ledger, document, language, by_key)
     for decision in logged.decisions:
-        now = finder.find(decision)
+        now = finder.find(decision.binding, decision.seq)
         if now is None:
             gone.append(Voided(decision=decision, causes=(Cause.GONE,)))
             continue
@@ -423,8 +423,8 @@ def _voided(one: _Newest, now: Binding) -> Voided:
     )
 
 
-class _Finder:
-    """Finds the block that stands now where a decision's block stood."""
+class Finder:
+    """Finds the block that stands now where the block of a decision or a comment stood."""
 
     def __init__(
         self, ledger: Ledger, document: str, language: Language, by_key: Mapping[str, Binding]
@@ -435,9 +435,11 @@ class _Finder:
         self._of_target = {name: one for one in by_key.values() for name in one.target_blocks}
         self._became: dict[int, Mapping[str, str]] = {}
 
-    def find(self, decision: Decision) -> Binding | None:
-        """Give what stands there now: by the ids of both sides, else by the target's lineage."""
-        then = decision.binding
+    def find(self, then: Binding, seq: int) -> Binding | None:
+        """Give what stands where `then` stood when event `seq` was logged; None: it is gone.
+
+        It is found by the ids of both sides, else by the target's lineage.
+        """
         if then.block == WHOLE:
             return self._by_key.get(WHOLE)
         for ids, known in (
@@ -448,14 +450,14 @@ class _Finder:
                 if name in known:
                     return known[name]
         for name in then.target_blocks:
-            now = self._lineage(decision).get(name)
+            now = self._lineage(seq).get(name)
             if now in self._of_target:
                 return self._of_target[str(now)]
         return None
 
-    def _lineage(self, decision: Decision) -> Mapping[str, str]:
-        """Give what the blocks of the target that was decided about have become since."""
-        at = self._revision_at(decision.seq)
+    def _lineage(self, seq: int) -> Mapping[str, str]:
+        """Give what the blocks that the target had at event `seq` have become since."""
+        at = self._revision_at(seq)
         if at in self._became:
             return self._became[at]
         revisions = self._ledger.revisions(self._document, self._language)
