@@ -81,6 +81,8 @@ def _inner(annotation: Any) -> tuple[type[BaseModel], str] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation, "one"
     arguments = get_args(annotation)
+    if get_origin(annotation) in {Union, UnionType} and _is_table(arguments[0]):
+        return arguments[0], "one"
     if get_origin(annotation) in {tuple, list} and _is_table(arguments[0]):
         return arguments[0], "many"
     if get_origin(annotation) is dict and _is_table(arguments[1]):

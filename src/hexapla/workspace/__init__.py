@@ -1,5 +1,6 @@
 """The workspace: a folder with hexapla.toml, what it says, and where things lie in it."""
 
+from hexapla.workspace.auth import Auth, Oidc, Proxy
 from hexapla.workspace.clock import Clock, FixedClock, SystemClock, clock
 from hexapla.workspace.config import (
     Config,
@@ -27,6 +28,7 @@ from hexapla.workspace.visibility import (
 )
 
 __all__ = [
+    "Auth",
     "Clock",
     "Config",
     "DocumentConfig",
@@ -35,9 +37,11 @@ __all__ = [
     "FixedClock",
     "Institution",
     "Notify",
+    "Oidc",
     "Partner",
     "ProgrammeName",
     "Project",
+    "Proxy",
     "Role",
     "Rule",
     "Source",

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from hexapla.errors import ConfigurationError, UsageError
 from hexapla.model import Language, PackSpec, language
+from hexapla.workspace.auth import Auth
+from hexapla.workspace.table import Table
 
 
 def _names_document(value: str) -> str:
@@ -61,12 +63,6 @@ Tag = Annotated[Language, AfterValidator(_tag)]
 Texts = dict[Tag, str]
 """The same text in several languages."""
 SeverityName = Literal["neutral", "minor", "major", "critical"]
-
-
-class Table(BaseModel):
-    """A table of a configuration file: frozen, and a key nobody knows is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Project(Table):
@@ -205,10 +201,22 @@ class Role(Table):
     """Who may approve what."""
 
     titles: Texts = Field(default_factory=dict)
-    people: tuple[str, ...] = ()
+    people: tuple[str, ...] = Field(
+        default=(),
+        description="Who has it. Empty: anybody; with `[review.auth]`: those that "
+        "`hexapla users grant` gives it to.",
+    )
     languages: tuple[Tag, ...] = ()
     families: tuple[str, ...] = ()
     waives_critical: bool = False
+    releases: bool = Field(
+        default=False,
+        description="It may release packs; matters with `[review.auth]`, else anybody may.",
+    )
+    restricted: bool = Field(
+        default=False,
+        description="It sees restricted documents and packs; with `[review.auth]` nobody else.",
+    )
 
 
 class Run(Table):
@@ -253,6 +261,12 @@ class Ledger(Table):
     objects: str = ""
 
 
+class Desk(Table):
+    """The review desk."""
+
+    auth: Auth | None = None
+
+
 class Config(Table):
     """The whole of hexapla.toml."""
 
@@ -271,7 +285,7 @@ class Config(Table):
     roles: dict[str, Role] = Field(default_factory=dict)
     run: Run = Field(default_factory=Run)
     ledger: Ledger = Field(default_factory=Ledger)
-    review: dict[str, Any] = Field(default_factory=dict)
+    review: Desk = Field(default_factory=Desk)
     notify: Notify = Field(default_factory=Notify)
 
     @property
