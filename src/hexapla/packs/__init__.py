@@ -4,6 +4,7 @@ A pack is made of plain values (`Content`): `build` gives its files, `assemble` 
 from a workspace and its ledger and writes a BagIt bag, `verify` rechecks one anywhere.
 """
 
+from hexapla.packs.anchors import ANCHOR, AUTHOR, BORDER, REFERENCE, anchor
 from hexapla.packs.assembling import Assembled, assemble, gather
 from hexapla.packs.bag import verify, write_bag
 from hexapla.packs.building import Built, build
@@ -19,6 +20,10 @@ from hexapla.packs.redline import Redline, plain_docx, redline
 from hexapla.packs.template import default_template
 
 __all__ = [
+    "ANCHOR",
+    "AUTHOR",
+    "BORDER",
+    "REFERENCE",
     "Assembled",
     "Built",
     "Composer",
@@ -29,6 +34,7 @@ __all__ = [
     "Redline",
     "Section",
     "Version",
+    "anchor",
     "assemble",
     "build",
     "dangling",

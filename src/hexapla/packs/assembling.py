@@ -193,7 +193,14 @@ def _version(ledger: Ledger, revision: Revision, source: Language) -> Version:
     units = ledger.units(revision.document, revision.language)
     states = ledger.states(revision.document, revision.language)
     since = {one.block: one.since for one in states if one.since is not None}
-    return Version(revision=revision, document=document, content=content, units=units, since=since)
+    return Version(
+        revision=revision,
+        document=document,
+        content=content,
+        units=units,
+        since=since,
+        changes={one.block: one.diff for one in states if one.diff},
+    )
 
 
 def _template(workspace: Workspace, spec: PackSpec) -> tuple[bytes, str]:

@@ -1,6 +1,8 @@
 """Languages side by side: a row a unit, what is missing in words, what is stale shaded.
 
-The review copy is the same table with a Word comment for every finding, at its very words.
+The review copy is the same table with a Word comment for every finding, at its very words. What the
+source has changed since the translation followed it is tracked there, as Word tracks it; what a
+reviewer changes will be. A bookmark around each block ties it to the ledger (see `anchors`).
 """
 
 from __future__ import annotations
@@ -10,18 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hexapla.model import Block, BlockKind, Finding, Language, State, Unit
+from hexapla.packs.anchors import AUTHOR, BORDER, FINGERPRINT, Change, anchor, changes, revised
 from hexapla.packs.annexes import finding_text, state_label
 from hexapla.packs.content import Item, Version
 from hexapla.packs.draft import Draft
 from hexapla.packs.template import ROSE, WARM
-from hexapla.packs.writing import Look, Pen
+from hexapla.packs.writing import Pen
 from hexapla.packs.xml import Element
 
 _NUMBER_WIDTH = 520
 _UPRIGHT = 2
 """So many languages stand side by side on an upright page."""
 MOST_COLUMNS = 6
-_AUTHOR = "Hexapla"
 _STYLES = {BlockKind.HEADING: "HxCellHeading"}
 _KINDS = {
     BlockKind.NOTE: "Note",
@@ -139,7 +141,8 @@ def parallel(draft: Draft) -> None:
 
 
 def review(draft: Draft) -> None:
-    """Add the documents in columns, with a comment for every finding."""
+    """Add the documents in columns, with a comment for every finding; edits will be tracked."""
+    draft.composer.settings.switch("trackRevisions")
     _documents(draft, comments=True)
 
 
@@ -199,7 +202,7 @@ def _columns(draft: Draft, item: Item, *, landscape: bool, comments: bool) -> No
             pen.cell(pen.words(str(number), style="HxCellSmall"), width=widths[0], without=without)
         ]
         for tag in tags:
-            made, fill = _cell(draft, item, row, tag, pending.get(tag, []))
+            made, fill = _cell(draft, item, row, tag, pending.get(tag))
             cells.append(pen.of(tag).cell(*made, width=each, fill=fill, without=without))
         rows.append(cells)
     loose = [one for tag in tags for one in pending.get(tag, ())]
@@ -224,10 +227,12 @@ def _head(draft: Draft, item: Item, tag: Language) -> str:
 
 
 def _cell(
-    draft: Draft, item: Item, row: Row, tag: Language, pending: list[Finding]
+    draft: Draft, item: Item, row: Row, tag: Language, pending: list[Finding] | None
 ) -> tuple[list[Element], str]:
-    """Give what stands in a cell, and its shade."""
+    """Give what stands in a cell, and its shade; in a review copy `pending` is not None."""
     pen = draft.pen.of(tag)
+    review = pending is not None
+    pending = pending or []
     blocks = row.blocks.get(tag, [])
     made: list[Element] = []
     state = row.state(tag)
@@ -235,11 +240,15 @@ def _cell(
     if tag != item.source_language:
         label, fill = _label(draft, item, row, tag, state)
         if label:
-            made.append(draft.pen.words(label, style="HxCellLabel"))
+            made.append(_own(draft, label, "HxCellLabel", review=review))
     for block in blocks:
         if block.kind in _KINDS:
-            made.append(draft.pen.words(draft.say(_KINDS[block.kind]), style="HxCellSmall"))
-        made.append(_block(draft, pen, block, _take(pending, block)))
+            made.append(_own(draft, draft.say(_KINDS[block.kind]), "HxCellSmall", review=review))
+        told = _changes(draft, item, tag, block) if review else ()
+        paragraph = _block(draft, pen, block, _take(pending, block), told)
+        if review:
+            pen.bookmarked(paragraph, anchor(item.name, tag, block.id))
+        made.append(paragraph)
     if made and tag != item.source_language and not blocks:
         here = [
             one
@@ -249,6 +258,22 @@ def _cell(
         if here:
             made[-1] = _commented(draft, draft.pen, "HxCellLabel", made[-1], here)
     return made, fill
+
+
+def _own(draft: Draft, text: str, style: str, *, review: bool) -> Element:
+    """Give a line of the pack's own in a cell; in a review copy nobody takes it for a block."""
+    line = draft.pen.words(text, style=style)
+    if review:
+        draft.pen.bookmarked(line, f"{BORDER}{draft.composer.next_annotation()}")
+    return line
+
+
+def _changes(draft: Draft, item: Item, tag: Language, block: Block) -> tuple[Change, ...]:
+    """Give what a source block has changed since the one translation beside it followed it."""
+    others = [one for one in draft.languages if one != item.source_language]
+    if tag != item.source_language or len(others) != 1 or others[0] not in item.versions:
+        return ()
+    return changes(item.versions[others[0]].changes.get(block.id, ""), block.text)
 
 
 def _same_table_row(above: Row | None, row: Row | None, item: Item) -> bool:
@@ -287,44 +312,47 @@ def _take(pending: list[Finding], block: Block) -> list[Finding]:
     return here
 
 
-def _block(draft: Draft, pen: Pen, block: Block, here: Sequence[Finding]) -> Element:
+def _block(
+    draft: Draft, pen: Pen, block: Block, here: Sequence[Finding], changed: Sequence[Change]
+) -> Element:
     style = _STYLES.get(block.kind, "HxCell")
     own = pen.of(block.language) if block.language else pen
     label = f"{block.label} " if block.label else ""
-    if not here:
+    if not here and not changed:
         marks = [mark for mark in block.marks if mark.kind != "note"]
         return own.paragraph(label, *own.marked(block.text, marks), style=style)
     pieces: list[Element] = [own.run(label)] if label else []
-    pieces += _with_comments(draft, own, block, here)
+    pieces += _with_comments(draft, own, block, here, changed)
     return own.paragraph(*pieces, style=style)
 
 
-def _with_comments(draft: Draft, pen: Pen, block: Block, here: Iterable[Finding]) -> list[Element]:
-    """Give a block's runs with the comments' ranges at their words."""
+def _with_comments(
+    draft: Draft, pen: Pen, block: Block, here: Iterable[Finding], changed: Sequence[Change]
+) -> list[Element]:
+    """Give a block's runs with its changes, and with the comments' ranges at their words."""
     length = len(block.text)
     events: list[tuple[int, int, int, list[Element]]] = []
-    edges = {0, length}
     for place, one in enumerate(sorted(here, key=lambda one: (one.location.start, one.rule))):
         start, end = min(one.location.start, length), min(one.location.end, length)
         if end <= start:
             start, end = 0, length
-        opened, closed, reference = draft.pen.comment(_comment(draft, one), author=_AUTHOR)
+        opened, closed, reference = draft.pen.comment(_comment(draft, one), author=AUTHOR)
         events.append((start, 1, place, [opened]))
         events.append((end, 0, place, [closed, reference]))
-        edges |= {start, end}
     events.sort(key=lambda event: event[:3])
-    stops = sorted(edges)
     pieces: list[Element] = []
-    for place, stop in enumerate(stops):
-        for _, _, _, elements in (event for event in events if event[0] == stop):
-            pieces.extend(elements)
-        if place + 1 < len(stops):
-            pieces.append(pen.run(block.text[stop : stops[place + 1]], Look()))
+    for run in revised(pen, block, changed, [event[0] for event in events]):
+        while events and events[0][0] <= run.start:
+            pieces.extend(events.pop(0)[3])
+        pieces.append(run.element)
+    for event in events:
+        pieces.extend(event[3])
     return pieces
 
 
 def _comment(draft: Draft, one: Finding) -> str:
-    lines = [f"{draft.say(one.severity.label.capitalize())} · {one.rule}", finding_text(draft, one)]
+    head = [draft.say(one.severity.label.capitalize()), one.rule, one.fingerprint[:FINGERPRINT]]
+    lines = [" · ".join(part for part in head if part), finding_text(draft, one)]
     if one.suggestion:
         lines.append(draft.say("Suggestion: {words}", words=one.suggestion))
     return "\n".join(lines)
@@ -334,7 +362,7 @@ def _commented(
     draft: Draft, pen: Pen, style: str, paragraph: Element, here: Iterable[Finding]
 ) -> Element:
     runs = [one for one in paragraph if one.tag.endswith("}r")]
-    marks = [pen.comment(_comment(draft, one), author=_AUTHOR) for one in here]
+    marks = [pen.comment(_comment(draft, one), author=AUTHOR) for one in here]
     opened = [mark[0] for mark in marks]
     closed = [element for mark in marks for element in mark[1:]]
     return pen.paragraph(*opened, *runs, *closed, style=style)

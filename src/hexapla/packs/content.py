@@ -31,7 +31,7 @@ class Version:
 
     `content` is the file's bytes and `document` what was read of it; `units` align it with its
     source (none for the source itself). `since` gives for a source block's id the source revision
-    that made it stale or missing.
+    that made it stale or missing, `changes` its word diff since then.
     """
 
     revision: Revision
@@ -40,6 +40,7 @@ class Version:
     units: tuple[Unit, ...] = ()
     since: Mapping[str, int] = field(default_factory=dict)
     source_revision: int | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
