@@ -1,5 +1,6 @@
 """The ledger: revisions, lineage, which translation follows which source, and the log of it all."""
 
+from hexapla.revisions.amending import Group
 from hexapla.revisions.changes import Terms, change_types, word_diff
 from hexapla.revisions.differences import Difference, differences
 from hexapla.revisions.events import Event
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentStatus",
     "Event",
     "Fate",
+    "Group",
     "Health",
     "Job",
     "LanguageStatus",

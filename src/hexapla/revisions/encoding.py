@@ -148,7 +148,7 @@ def pack_standing(standing: Standing) -> bytes:
             "versions": {
                 key: [list(one) for one in value] for key, value in standing.versions.items()
             },
-            "ties": [_tie(tie) for tie in standing.ties],
+            "ties": [tie_as_json(tie) for tie in standing.ties],
         }
     )
 
@@ -161,11 +161,11 @@ def unpack_standing(content: bytes) -> Standing:
         versions={
             key: tuple((one[0], one[1]) for one in value) for key, value in raw["versions"].items()
         },
-        ties=tuple(_untie(one) for one in raw["ties"]),
+        ties=tuple(tie_of(one) for one in raw["ties"]),
     )
 
 
-def _tie(tie: Tie) -> dict[str, Any]:
+def tie_as_json(tie: Tie) -> dict[str, Any]:
     """Leave out what has its usual value: a translation has thousands of ties."""
     made: dict[str, Any] = {
         "s": list(tie.source),
@@ -178,11 +178,13 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "offered": tie.offered,
         "waived": tie.waived,
         "also": list(tie.also),
+        "linked": tie.linked,
     }
     return {key: value for key, value in made.items() if value or key in {"s", "t", "score"}}
 
 
-def _untie(raw: Mapping[str, Any]) -> Tie:
+def tie_of(raw: Mapping[str, Any]) -> Tie:
+    """Give the tie that `tie_as_json` took."""
     return Tie(
         source=tuple(raw["s"]),
         target=tuple(raw["t"]),
@@ -194,4 +196,5 @@ def _untie(raw: Mapping[str, Any]) -> Tie:
         offered=raw.get("offered", False),
         waived=raw.get("waived", ""),
         also=tuple(raw.get("also", ())),
+        linked=raw.get("linked", ""),
     )

@@ -5,7 +5,8 @@ Everything that a question needs was written when it happened; no question scans
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import TracebackType
 from typing import Any, Self
@@ -26,29 +27,25 @@ from hexapla.model import (
     digest,
 )
 from hexapla.revisions import schema
+from hexapla.revisions.amending import LINKED, WAIVED, Amendment, Group
 from hexapla.revisions.database import Database
 from hexapla.revisions.encoding import (
     EMPTY,
     Standing,
     canonical,
-    pack_standing,
     sha256,
     unpack_document,
     unpack_standing,
 )
 from hexapla.revisions.events import Appender, Event, read_events
 from hexapla.revisions.objects import Objects
-from hexapla.revisions.preparing import follows_of
-from hexapla.revisions.standing import Pair, block_states, waived, worst
+from hexapla.revisions.standing import Pair, block_states
 from hexapla.revisions.status import DocumentStatus, Status
-from hexapla.revisions.tasks import Head, Job, Known, Prepared, Task
+from hexapla.revisions.tasks import Job, Known, Prepared, Task
 from hexapla.revisions.writing import (
     Recorded,
     commit_one,
-    head_row,
     seal_heads,
-    source_number,
-    write_heads,
 )
 from hexapla.workspace import Clock, Workspace
 
@@ -389,47 +386,66 @@ class Ledger:
         """
         if not who.strip() or not reason.strip():
             raise UsageError("a waiver needs a name and a reason", remedy="give both")
+        with self._amending(document, language, who) as amendment:
+            return amendment.waive(block, who=who, reason=reason)
+
+    def link(
+        self,
+        document: str,
+        language: Language,
+        groups: Sequence[Group],
+        *,
+        who: str,
+        reason: str = "",
+    ) -> tuple[BlockState, ...]:
+        """Record that a person has put blocks together: each group is a unit of its own from now.
+
+        A group without target blocks says that its source is not translated, one without source
+        blocks that its target translates nothing. It holds over later revisions as long as the
+        blocks live, and gives how every block stands then.
+
+        Raises:
+            UsageError: no name is given, a block is not there or named twice, or they stand
+                together already.
+
+        """
+        if not who.strip():
+            raise UsageError("a link needs a name", remedy="say who links")
+        with self._amending(document, language, who) as amendment:
+            return amendment.link(groups, who=who, reason=reason)
+
+    def restore(self, seq: int, *, who: str) -> tuple[BlockState, ...]:
+        """Take back a waiver of a stale block, or a link: the blocks stand as they stood before it.
+
+        Raises:
+            UsageError: there is no such event, it is somebody else's, or the blocks moved on since.
+
+        """
+        with self.database.reading() as connection:
+            event = next(read_events(connection, schema.event.c.seq == seq), None)
+        if event is None or event.what not in {WAIVED, LINKED}:
+            raise UsageError(f"event {seq} is no waiver of a block and no link")
+        if event.who != who:
+            raise UsageError(
+                f"event {seq} is {event.who}’s", remedy="each takes back their own; decide anew"
+            )
+        with self._amending(event.document, Language(event.language), who) as amendment:
+            return amendment.restore(event)
+
+    @contextlib.contextmanager
+    def _amending(self, document: str, language: Language, who: str) -> Iterator[Amendment]:
         source_language = self.source_language(document)
         with self.database.writing() as connection:
             pair, standing = self._pair(connection, document, source_language, language)
-            found = [tie for tie in standing.ties if block in tie.source]
-            if not found or found[0].state not in {State.STALE, State.UNKNOWN}:
-                raise UsageError(
-                    f"block {block} of “{document}” in {language} is not stale",
-                    remedy="`hexapla status --format json` lists the stale blocks",
-                )
-            tie = waived(found[0], who)
-            ties = tuple(tie if one is found[0] else one for one in standing.ties)
-            appender = Appender(connection, self.clock.now().isoformat(), who)
-            appender.add(
-                "waived",
-                {
-                    "block": block,
-                    "reason": reason,
-                    "source": [pair.source[one].hash for one in tie.source],
-                    "target": [pair.target[one].hash for one in tie.target],
-                },
-                document=document,
-                language=language,
+            yield Amendment(
+                connection,
+                Appender(connection, self.clock.now().isoformat(), who),
+                document,
+                language,
+                pair,
+                standing,
+                self._standing(connection, document, source_language).versions,
             )
-            stored = head_row(connection, document, language)
-            number = source_number(connection, document, source_language)
-            states = block_states(ties, pair, number=number)
-            head = Head(
-                language=language,
-                number=stored.number,
-                path=stored.path,
-                follows=follows_of(ties, number),
-                state=worst(one.state for one in states),
-                since=min((one.since for one in states if one.since is not None), default=None),
-                standing=pack_standing(
-                    Standing(origins=standing.origins, versions=standing.versions, ties=ties)
-                ),
-                states=states,
-            )
-            write_heads(connection, document, [head], appender)
-            appender.flush()
-            return next(one for one in states if one.block == block)
 
     def offers(self, document: str, language: Language) -> tuple[BlockState, ...]:
         """Give the stale blocks where the source moved towards what the translation says already.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from hexapla.model import Block
 from hexapla.revisions.lineage import Lineage
@@ -38,7 +38,8 @@ def paired(
     """Pair the blocks of the two languages, by id.
 
     `old` are the translation's blocks before and `line` their lineage, `ties` how they stood. Where
-    the same blocks stand in the same places and nothing is missing, nothing is paired anew.
+    the same blocks stand in the same places and nothing is missing, nothing is paired anew. What
+    was put together by hand stays together as long as its blocks live, and teaches the aligner.
     """
     if line is not None and ties and _keeps_its_order(line) and _is_whole(ties):
         ids = dict(zip(old, pair.target, strict=True))
@@ -54,6 +55,7 @@ def paired(
         target,
         source_language=pair.source_language,
         target_language=pair.target_language,
+        **_learned(ties, old, pair),
     )
     beads = [
         Bead(
@@ -63,7 +65,62 @@ def paired(
         )
         for bead in found
     ]
-    return _numbered(beads, pair)
+    return _numbered(_kept_together(beads, ties, old, line, pair), pair)
+
+
+def _learned(ties: Sequence[Tie], old: Mapping[str, Block], pair: Pair) -> dict[str, Any]:
+    """Give the aligner what a person's links teach it; nothing where there is none."""
+    taught = [
+        (pair.said(tie.source), "\n".join(old[one].text for one in tie.target if one in old))
+        for tie in ties
+        if tie.linked and tie.target
+    ]
+    if not taught:
+        return {}
+    from hexapla.alignment import learn  # noqa: PLC0415  a status needs no aligner
+
+    languages = {"source_language": pair.source_language, "target_language": pair.target_language}
+    return {"lexicon": learn(taught, **languages)}
+
+
+def _kept_together(
+    beads: list[Bead],
+    ties: Sequence[Tie],
+    old: Mapping[str, Block],
+    line: Lineage | None,
+    pair: Pair,
+) -> list[Bead]:
+    """Put blocks that a person linked into a bead of their own, and out of every other."""
+    if line is None:
+        return beads
+    ids, now = list(old), list(pair.target)
+    images = {ids[i]: [now[j] for j in targets] for i, targets in line.forward().items()}
+    fixed = [
+        Bead(
+            source=tie.source, target=tuple(dict.fromkeys(k for o in tie.target for k in images[o]))
+        )
+        for tie in ties
+        if tie.linked
+        and tie.target
+        and all(images.get(one) for one in tie.target)
+        and all(one in pair.source for one in tie.source)
+    ]
+    if not fixed:
+        return beads
+    taken = {one for bead in fixed for one in (*bead.source, *bead.target)}
+    for bead in beads:
+        if taken.isdisjoint((*bead.source, *bead.target)):
+            fixed.append(bead)
+            continue
+        source = tuple(one for one in bead.source if one not in taken)
+        target = tuple(one for one in bead.target if one not in taken)
+        if source:
+            fixed.append(Bead(source=source, target=target, score=bead.score))
+        else:
+            fixed += [Bead(source=(), target=(one,), score=0.0) for one in target]
+    order = {one: index for index, one in enumerate(pair.source)}
+    last = len(order)
+    return sorted(fixed, key=lambda bead: order[bead.source[0]] if bead.source else last)
 
 
 def _keeps_its_order(line: Lineage) -> bool:

@@ -38,6 +38,7 @@ class Tie:
     followed the source; both are empty where that is the present text. `offered`: the source moved
     towards what the unchanged translation says. `waived` names who said that no change is needed;
     the texts that the translation followed before that are in `also`: it follows them still.
+    `linked` names who put these blocks together by hand: no aligner takes them apart.
     """
 
     source: tuple[str, ...]
@@ -50,6 +51,7 @@ class Tie:
     offered: bool = False
     waived: str = ""
     also: tuple[str, ...] = ()
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,7 @@ def source_moved(
     for root, ids in images.items():
         earlier = tied.get(root, [])
         made.extend(_moved(earlier, ids, old, pair, number=number, versions=versions))
-    return _completed(made, pair)
+    return completed(made, pair)
 
 
 def _moved(
@@ -193,6 +195,7 @@ def _moved(
         base=base if normal(base) != normal(now) else "",
         score=min(tie.score for tie in known),
         also=tuple(one for one in followed if one != base),
+        linked=next((tie.linked for tie in known if tie.linked), ""),
     )
     kept = same(base, now, pair.source_language)
     if any(tie.state is State.UNKNOWN for tie in known):
@@ -261,15 +264,20 @@ def target_moved(  # noqa: C901  it walks two partitions of the same blocks
     for bead in beads:
         if bead.source:
             fresh.setdefault(components.root(("source", bead.source[0])), []).append(bead)
-    arrived = _Arrival(pair, number, versions)
+    arrived = Arrival(pair, number, versions)
     made: list[Tie] = []
     for root, group in fresh.items():
         made.extend(_answered(prior.get(root, []), group, old, forward, arrived))
-    return _completed(made, pair)
+    by_hand = {tie.source: tie.linked for tie in ties if tie.linked}
+    made = [
+        replace(tie, linked=by_hand[tie.source]) if tie.target and tie.source in by_hand else tie
+        for tie in made
+    ]
+    return completed(made, pair)
 
 
 @dataclass(frozen=True, slots=True)
-class _Arrival:
+class Arrival:
     """What a translation meets when it arrives."""
 
     pair: Pair
@@ -339,7 +347,7 @@ def _answered(  # noqa: PLR0911  one return a state of what was known
     beads: list[Bead],
     old: Mapping[str, Block],
     forward: Mapping[str, tuple[str, ...]],
-    arrival: _Arrival,
+    arrival: Arrival,
 ) -> list[Tie]:
     pair = arrival.pair
     states = {tie.state for tie in known}
@@ -465,7 +473,7 @@ def waived(tie: Tie, who: str) -> Tie:
     )
 
 
-def _completed(ties: Iterable[Tie], pair: Pair) -> tuple[Tie, ...]:
+def completed(ties: Iterable[Tie], pair: Pair) -> tuple[Tie, ...]:
     """Put the ties into the source's order and add the target blocks that nothing claims."""
     place = {one: index for index, one in enumerate(pair.source)}
     ordered = sorted(ties, key=lambda tie: min(place.get(one, len(place)) for one in tie.source))
