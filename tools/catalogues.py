@@ -44,8 +44,9 @@ def texts() -> set[str]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             found |= set(_of_module(ast.parse(path.read_text(encoding="utf-8"))))
-        for path in sorted((ROOT / folder).rglob("*.html")):
-            found |= {hit[2] for hit in _IN_TEMPLATE.finditer(path.read_text(encoding="utf-8"))}
+        for kind in ("*.html", "*.svg"):
+            for path in sorted((ROOT / folder).rglob(kind)):
+                found |= {hit[2] for hit in _IN_TEMPLATE.finditer(path.read_text(encoding="utf-8"))}
     return found
 
 

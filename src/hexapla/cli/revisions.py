@@ -48,14 +48,23 @@ def _print_json(body: Any) -> None:
 
 def status(
     documents: Annotated[list[str] | None, typer.Argument(help="Only these documents.")] = None,
-    form: Annotated[str, typer.Option("--format", help="text, json, html or xlsx.")] = "text",
+    form: Annotated[str, typer.Option("--format", help="text, json, html, svg or xlsx.")] = "text",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write to a file.")] = None,
 ) -> None:
-    """Show which translations are current, stale, missing or unknown, since when and why."""
-    _one_of(form, "text", "json", "html", "xlsx")
+    """Show which translations are current, stale, missing or unknown, since when and why.
+
+    The page (html) has the matrix over time beside it; svg gives that figure alone.
+    """
+    _one_of(form, "text", "json", "html", "svg", "xlsx")
     with _ledger() as ledger:
         found = ledger.status(documents or None)
         cosmetic = ledger.cosmetic() if form == "text" else {}
+        if form in {"html", "svg"}:
+            from hexapla.revisions import history
+
+            over_time = history(ledger, documents or None)
+        else:
+            over_time = {}
     if form == "json":
         text = found.as_text()
         if len(found.documents) <= _FEW:
@@ -77,7 +86,10 @@ def status(
         if output is None:
             raise UsageError(f"--format {form} needs a file", remedy="name it with -o FILE")
         write_atomically(
-            output, render_status(found, form, ui_language=language(settings.ui_language))
+            output,
+            render_status(
+                found, form, history=over_time, ui_language=language(settings.ui_language)
+            ),
         )
 
 

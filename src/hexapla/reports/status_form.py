@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from hexapla import __version__
 from hexapla.catalogue import translator
 from hexapla.errors import UsageError
 from hexapla.model import Language
+from hexapla.reports.figure import ENGLISH, matrix_figure
 from hexapla.reports.html_form import language_name
 from hexapla.reports.xlsx_form import table
-from hexapla.revisions import Status
+from hexapla.revisions import Moment, Status
 
-ENGLISH = Language("en")
+_NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 _PIECE = re.compile(r"\[-(.*?)-\]|\{\+(.*?)\+\}", re.DOTALL)
 
 
-def render_status(status: Status, form: str, *, ui_language: Language = ENGLISH) -> bytes:
-    """Give the status as `html` or `xlsx`; the same status, the same bytes.
+def render_status(
+    status: Status,
+    form: str,
+    *,
+    history: Mapping[str, Sequence[Moment]] | None = None,
+    ui_language: Language = ENGLISH,
+) -> bytes:
+    """Give the status as `html`, `svg` or `xlsx`; the same status, the same bytes.
+
+    `history` is what `hexapla.revisions.history` tells: the figure of the matrix over time, which
+    is a part of the page and all of the SVG.
 
     Raises:
         UsageError: there is no such form.
 
     """
     if form == "html":
-        return _page(status, ui_language)
+        return _page(status, history or {}, ui_language)
+    if form == "svg":
+        return (matrix_figure(history or {}, ui_language=ui_language) or _NOTHING).encode()
     if form == "xlsx":
         return _workbook(status, ui_language)
-    raise UsageError(f"the status has no form “{form}”", remedy="use text, json, html or xlsx")
+    raise UsageError(f"the status has no form “{form}”", remedy="use text, json, html, svg or xlsx")
 
 
 def pieces(diff: str) -> Iterator[tuple[str, str]]:
@@ -46,7 +59,7 @@ def pieces(diff: str) -> Iterator[tuple[str, str]]:
         yield "same", diff[at:]
 
 
-def _page(status: Status, ui_language: Language) -> bytes:
+def _page(status: Status, history: Mapping[str, Sequence[Moment]], ui_language: Language) -> bytes:
     languages = sorted({tag for one in status.documents for tag in one.languages})
     text = files("hexapla.reports").joinpath("status.html").read_text(encoding="utf-8")
     template = Environment(autoescape=True, trim_blocks=True).from_string(text)
@@ -54,6 +67,7 @@ def _page(status: Status, ui_language: Language) -> bytes:
         documents=status.documents,
         languages=[(tag, language_name(tag, ui_language)) for tag in languages],
         pieces=pieces,
+        figure=Markup(matrix_figure(history, ui_language=ui_language)),  # noqa: S704  made of escaped text
         say=translator(ui_language),
         ui_language=ui_language,
         version=__version__,

@@ -4,6 +4,7 @@ from hexapla.revisions.amending import Group
 from hexapla.revisions.changes import Terms, change_types, word_diff
 from hexapla.revisions.differences import Difference, differences
 from hexapla.revisions.events import Event
+from hexapla.revisions.history import Moment, history
 from hexapla.revisions.ledger import Ledger
 from hexapla.revisions.lineage import Fate, Lineage, Link, lineage
 from hexapla.revisions.ocfl import export_ocfl, import_ocfl
@@ -29,6 +30,7 @@ __all__ = [
     "Ledger",
     "Lineage",
     "Link",
+    "Moment",
     "Plan",
     "Prepared",
     "Recorded",
@@ -42,6 +44,7 @@ __all__ = [
     "differences",
     "examine",
     "export_ocfl",
+    "history",
     "import_ocfl",
     "lineage",
     "plan",

@@ -99,6 +99,7 @@ class _Preparation:
             )
         self.source = self._version(self.job.source_language)
         self.made: list[tuple[Revision, bytes]] = []
+        self.stood: list[Mapping[Language, State]] = []
         self.seen: list[JobFile] = []
         self.troubles: list[HexaplaError] = []
         self.unchanged = 0
@@ -135,6 +136,8 @@ class _Preparation:
             except InputError as error:
                 self.troubles.append(error)
                 continue
+            if len(self.made) > len(self.stood):
+                self.stood.append(self._states())
             if file.number is not None and file.language == self.job.source_language:
                 self.source_beside[file.number] = next(
                     one.number for one in self.source.revisions if one.digest == digest
@@ -153,6 +156,7 @@ class _Preparation:
             job=self.job,
             serial=self.task.serial,
             revisions=tuple(self.made),
+            stood=tuple(self.stood),
             heads=heads,
             seen=tuple(self.seen),
             gone=gone,
@@ -417,6 +421,20 @@ class _Preparation:
             if version.path in self.job.vanished and version.path not in there:
                 version.path, version.touched = "", True
         return self.job.vanished
+
+    def _states(self) -> Mapping[Language, State]:
+        """Give how every translation stands at this moment, without the reasons."""
+        tags = {*self.job.wanted, *self.versions} - {self.job.source_language}
+        made: dict[Language, State] = {}
+        for tag in sorted(tags):
+            version = self.versions.get(tag)
+            if version is None or version.document is None:
+                made[tag] = State.MISSING
+            elif not self.source.number:
+                made[tag] = State.UNKNOWN
+            else:
+                made[tag] = worst(tie.state for tie in version.standing.ties)
+        return made
 
     def _head(self, tag: Language, version: _Version) -> Head:
         number = self.source.number

@@ -103,11 +103,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What a task came to, for the ledger's `commit`."""
+    """What a task came to, for the ledger's `commit`.
+
+    `stood` says after each revision how every translation of the document stood then.
+    """
 
     job: Job
     serial: int
     revisions: tuple[tuple[Revision, bytes], ...]
+    stood: tuple[Mapping[Language, State], ...]
     heads: tuple[Head, ...]
     seen: tuple[JobFile, ...]
     gone: tuple[str, ...]

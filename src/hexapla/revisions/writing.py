@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,8 +52,8 @@ def commit_one(connection: Connection, one: Prepared, appender: Appender) -> Rec
     _see(connection, one)
     if one.is_idle and serial is None:
         return Recorded(unchanged=one.unchanged, troubles=one.troubles)
-    for revision, reading in one.revisions:
-        _write_revision(connection, revision, reading, appender)
+    for (revision, reading), stood in zip(one.revisions, one.stood, strict=True):
+        _write_revision(connection, revision, reading, stood, appender)
     _write_document(connection, one, is_new=serial is None)
     write_heads(connection, job.document, one.heads, appender)
     return Recorded(
@@ -88,7 +88,11 @@ def _see(connection: Connection, one: Prepared) -> None:
 
 
 def _write_revision(
-    connection: Connection, revision: Revision, reading: bytes, appender: Appender
+    connection: Connection,
+    revision: Revision,
+    reading: bytes,
+    stood: Mapping[Language, State],
+    appender: Appender,
 ) -> None:
     digest = sha256(reading)
     there = connection.execute(
@@ -106,7 +110,12 @@ def _write_revision(
         "dated": revision.dated.isoformat() if revision.dated else "",
         "reading": digest,
     }
-    seq = appender.add("recorded", facts, document=revision.document, language=revision.language)
+    seq = appender.add(
+        "recorded",
+        {**facts, "states": stood},
+        document=revision.document,
+        language=revision.language,
+    )
     connection.execute(
         sa.insert(schema.revision),
         {**facts, "document": revision.document, "language": revision.language, "seq": seq},
@@ -205,13 +214,18 @@ def seal_heads(connection: Connection, document: str, appender: Appender) -> Non
     source = connection.execute(
         sa.select(table.c.source_language).where(table.c.name == document)
     ).scalar_one()
-    number, told = _summary(connection, document, source)
+    number, languages = _languages(connection, document, source)
     connection.execute(
         sa.update(table)
         .where(table.c.name == document)
-        .values(source_revision=number, summary=told)
+        .values(source_revision=number, summary=summary(languages))
     )
-    appender.add("stands", {"digest": heads_digest(connection, document)}, document=document)
+    states = {tag: here.state for tag, here in sorted(languages.items())}
+    appender.add(
+        "stands",
+        {"digest": heads_digest(connection, document), "states": states},
+        document=document,
+    )
 
 
 def head_row(connection: Connection, document: str, language: Language) -> Any:
@@ -231,7 +245,9 @@ def source_number(connection: Connection, document: str, language: Language) -> 
     return int(found or 0)
 
 
-def _summary(connection: Connection, document: str, source: str) -> tuple[int | None, str]:
+def _languages(
+    connection: Connection, document: str, source: str
+) -> tuple[int | None, dict[Language, LanguageStatus]]:
     """Put together where a document stands, from its heads and the blocks that are not current."""
     number: int | None = None
     languages: dict[Language, LanguageStatus] = {}
@@ -266,4 +282,4 @@ def _summary(connection: Connection, document: str, source: str) -> tuple[int | 
             since=head.since,
             approved_by=tuple(json.loads(head.approved_by)),
         )
-    return number, summary(languages)
+    return number, languages
