@@ -135,6 +135,7 @@ def standing(document: Document, tag: Tag) -> None:
             "target": "its translation changed",
             "findings": "its findings changed",
             "gone": "it is no more",
+            "role": "its maker does not have the role",
         }
         why = " and ".join(causes[cause] for cause in one.causes)
         typer.echo(

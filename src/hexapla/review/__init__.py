@@ -29,6 +29,7 @@ from hexapla.review.decisions import (
     Voided,
     Waiver,
 )
+from hexapla.review.permissions import NotAllowedError, Permissions, is_restricted
 from hexapla.review.releasing import (
     Blocker,
     NotReadyError,
@@ -40,6 +41,7 @@ from hexapla.review.releasing import (
 )
 from hexapla.review.signatures import Signature
 from hexapla.review.signing_off import ChangedError, Decided, Review
+from hexapla.review.users import Grant, User, Users
 
 __all__ = [
     "UNCHECKED",
@@ -52,19 +54,25 @@ __all__ = [
     "Container",
     "Decided",
     "Decision",
+    "Grant",
+    "NotAllowedError",
     "NotReadyError",
     "Passage",
+    "Permissions",
     "Release",
     "Review",
     "Signature",
     "Standing",
     "Thread",
+    "User",
+    "Users",
     "Verdict",
     "Voided",
     "Waiver",
     "blockers",
     "comment",
     "container",
+    "is_restricted",
     "mentioning",
     "mentions",
     "people",

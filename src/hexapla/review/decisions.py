@@ -7,7 +7,7 @@ block. Whatever of the three has changed since voids it, for that block alone.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,7 @@ class Cause(enum.StrEnum):
     TARGET = "target"
     FINDINGS = "findings"
     GONE = "gone"
+    ROLE = "role"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,8 +329,13 @@ def standing(
     *,
     quorum: Mapping[str, int],
     blocks: Sequence[Bound],
+    has_role: Callable[[str, str], bool],
 ) -> Standing:
-    """Give where a translation stands: its blocks, what was decided of each, what was voided."""
+    """Give where a translation stands: its blocks, what was decided of each, what was voided.
+
+    `has_role` tells of a person and a role whether the one has the other: a decision in a role
+    that its maker does not have (any more) counts for nothing.
+    """
     logged = Logged.read(ledger, document, language)
     by_key = {binding.block: binding for _, _, binding in blocks}
     newest: dict[tuple[str, str, str], _Newest] = {}
@@ -341,6 +347,8 @@ def standing(
             gone.append(Voided(decision=decision, causes=(Cause.GONE,)))
             continue
         causes = _causes(decision.binding, now)
+        if not has_role(decision.signoff.person, decision.signoff.role):
+            causes += (Cause.ROLE,)
         key = (now.block, decision.signoff.role, decision.signoff.person)
         newest[key] = _Newest(decision=decision, causes=causes, now=now.block)
     live: dict[str, list[Decision]] = {}

@@ -106,6 +106,7 @@ def release(
 
     Raises:
         UsageError: there is no such pack or release, or a name or a reason is missing.
+        NotAllowedError: the person has no role that releases it.
         NotReadyError: something stands against it, and it was not forced.
         OutputError: the output folder cannot be written.
 
@@ -113,6 +114,7 @@ def release(
     if not person.strip():
         raise UsageError("a release needs the name of who releases it", remedy="give --who")
     spec = _spec(review, pack)
+    _allowed(review, spec, person)
     root = review.workspace.output / pack
     before = _corrected(root, pack, corrects, reason)
     found = list(blockers(review, pack))
@@ -123,6 +125,9 @@ def release(
     found += [Blocker(kind="trouble", problem=str(one).partition("\n")[0]) for one in made.troubles]
     if found and not forced.strip():
         raise NotReadyError(pack, found)
+    for one in found:
+        if one.kind == "critical":
+            review.permissions.may_force(person, one.language, review.family(one.document))
     number = _next(review.ledger, root, pack)
     payload = {
         path.relative_to(made.folder / "data").as_posix(): path.read_bytes() for path in made.files
@@ -212,6 +217,15 @@ def _spec(review: Review, pack: str) -> PackSpec:
             remedy=f"use one of: {', '.join(specs) or 'none yet'}",
         )
     return specs[pack]
+
+
+def _allowed(review: Review, spec: PackSpec, person: str) -> None:
+    wanted = _wanted(review, spec)
+    review.permissions.may_release(
+        person,
+        sorted({tag for _, languages in wanted for tag in languages}),
+        sorted({document.config.family for document, _ in wanted}),
+    )
 
 
 def _wanted(review: Review, spec: PackSpec) -> list[tuple[SourceDocument, tuple[Language, ...]]]:

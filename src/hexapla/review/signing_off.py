@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -23,6 +24,7 @@ from hexapla.review.decisions import (
     bound,
     standing,
 )
+from hexapla.review.permissions import NotAllowedError, Permissions
 from hexapla.revisions import Event, Ledger
 from hexapla.workspace import Role, SourceDocument, Workspace
 
@@ -56,6 +58,7 @@ class Review:
         self, workspace: Workspace, ledger: Ledger, findings: Sequence[Finding] | None = None
     ) -> None:
         self.workspace, self.ledger = workspace, ledger
+        self.permissions = Permissions.of(workspace)
         self._fixed = findings is not None
         self._key: Mapping[str, str] | None = None
         self._findings: dict[tuple[str, str], list[Finding]] = {}
@@ -126,7 +129,18 @@ class Review:
             language,
             quorum={} if is_source else self.quorum(document),
             blocks=self._bound(document, language),
+            has_role=self._who_has(document, language),
         )
+
+    def _who_has(self, document: str, language: Language) -> Callable[[str, str], bool]:
+        """Give whether a person has a role for a translation now; asked once for each of them."""
+        family = self.family(document)
+
+        @functools.cache
+        def has(person: str, role: str) -> bool:
+            return not self.permissions.refusal(role, person, language, family)
+
+        return has
 
     def _bound(self, document: str, language: Language) -> Sequence[Bound]:
         """Give a version's blocks with their findings; kept while nothing of the document moves."""
@@ -154,13 +168,21 @@ class Review:
 
     def roles_of(self, person: str, document: str, language: Language) -> tuple[str, ...]:
         """Give the roles that a person may decide in about a translation, sorted."""
-        return tuple(
-            name
-            for name in sorted(self.workspace.config.roles)
-            if not self._refusal(name, person, document, language)
-        )
+        return self.permissions.roles_of(person, language, self.family(document))
 
-    def _role(self, role: str, person: str, document: str, language: Language) -> Role:
+    def family(self, document: str) -> str:
+        """Give the name of the family that a document belongs to; “” where it belongs to none."""
+        found = self.documents().get(document)
+        return found.config.family if found else ""
+
+    def require(self, role: str, person: str, document: str, language: Language) -> Role:
+        """Give a role that a person decides in about a translation.
+
+        Raises:
+            UsageError: there is no such role, or no name is given.
+            NotAllowedError: the person does not have it for this translation; says who does.
+
+        """
         if not person.strip():
             raise UsageError("a decision needs a name", remedy="say who decides")
         found = self.workspace.config.roles.get(role)
@@ -171,22 +193,17 @@ class Review:
                 place="hexapla.toml",
                 remedy=f"use one of: {known}" if known else "add a table [roles.NAME]",
             )
-        refusal = self._refusal(role, person, document, language)
+        family = self.family(document)
+        refusal = self.permissions.refusal(role, person, language, family)
         if refusal:
-            raise UsageError(refusal, remedy=f"decide in another role, or change [roles.{role}]")
+            asked = self.quorum(document) or self.permissions.roles
+            raise NotAllowedError(
+                refusal,
+                could=self.permissions.could({role, *asked}, language, family),
+                remedy=f"decide in another role, or change [roles.{role}]",
+            )
+        self.permissions.forbid_closed(person)
         return found
-
-    def _refusal(self, role: str, person: str, document: str, language: Language) -> str:
-        said = self.workspace.config.roles[role]
-        found = self.documents().get(document)
-        family = found.config.family if found else ""
-        if said.people and person not in said.people:
-            return f"{person} does not stand among the people of the role “{role}”"
-        if said.languages and language not in said.languages:
-            return f"the role “{role}” is not for {language}"
-        if said.families and family not in said.families:
-            return f"the role “{role}” is not for the family “{family}”"
-        return ""
 
     # The acts
 
@@ -211,7 +228,7 @@ class Review:
             ChangedError: what was seen is not what is there now.
 
         """
-        self._role(role, person, document, language)
+        self.require(role, person, document, language)
         here = self.standing(document, language)
         chosen, passed_over = self._chosen(here, blocks, seen, role, person, approving=True)
         if not chosen and blocks is not None:
@@ -245,7 +262,7 @@ class Review:
             ChangedError: what was seen is not what is there now.
 
         """
-        self._role(role, person, document, language)
+        self.require(role, person, document, language)
         if not reason.strip():
             raise UsageError("sending back needs a reason", remedy="say what is to be changed")
         here = self.standing(document, language)
@@ -273,7 +290,7 @@ class Review:
             UsageError: the role or person may not, no reason is given, or there is no such finding.
 
         """
-        said = self._role(role, person, document, language)
+        said = self.require(role, person, document, language)
         if not reason.strip():
             raise UsageError("a waiver needs a reason", remedy="say why nothing is to be changed")
         there = self.findings_of(document, language)
@@ -287,9 +304,10 @@ class Review:
                 for name, one in sorted(self.workspace.config.roles.items())
                 if one.waives_critical
             ]
-            raise UsageError(
+            raise NotAllowedError(
                 f"the role “{role}” does not waive critical findings",
                 cause=f"{critical[0].rule}: {critical[0].message}",
+                could=self.permissions.could(able, language, self.family(document)),
                 remedy=f"leave it to: {', '.join(able)}"
                 if able
                 else "set waives_critical for a role in hexapla.toml",

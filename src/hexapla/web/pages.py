@@ -31,6 +31,7 @@ CAUSES = {
     Cause.TARGET: "its translation changed",
     Cause.FINDINGS: "its findings changed",
     Cause.GONE: "the block is gone",
+    Cause.ROLE: "its maker does not have the role",
 }
 
 

@@ -16,6 +16,7 @@ from hexapla.workspace.config import (
     known_tag,
 )
 from hexapla.workspace.files import SourceDocument, SourceFile, Workspace, write_atomically
+from hexapla.workspace.private import private_database
 from hexapla.workspace.visibility import (
     EmblemRules,
     ProgrammeName,
@@ -54,6 +55,7 @@ __all__ = [
     "clock",
     "emblem_rules",
     "known_tag",
+    "private_database",
     "programme_name",
     "programmes",
     "statement",
