@@ -9,11 +9,11 @@ from hexapla.checks.context import Context
 from hexapla.checks.prose import masked
 from hexapla.checks.rule import check
 from hexapla.languages import Conventions
-from hexapla.model import Finding, Language, Severity, Span, Unit
+from hexapla.model import Finding, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
-_LEAST_WORDS, _MOST_WORDS = 5, 60
-_SHORT_TARGET = 2
+_LEAST_WORDS, _MOST_WORDS = 3, 60
+_SHORT_TARGET = 1
 
 
 @check("negation", category="Accuracy", severity=Severity.MAJOR, over=Unit)
@@ -46,7 +46,7 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
         )
     ):
         return
-    lost = _plain(source, unit.source_language, ours)
+    lost = _plain(source, ours)
     if lost is not None and not _denies(target, theirs):
         yield negation.finding(
             unit,
@@ -55,7 +55,7 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
             sure=not _hinted(target, theirs),
             expected=source[lost.start : lost.end],
         )
-    added = _plain(target, unit.target_language, theirs)
+    added = _plain(target, theirs)
     if added is not None and not _hinted(source, ours):
         yield negation.finding(
             unit,
@@ -65,25 +65,12 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
         )
 
 
-_PHRASES = {
-    "en": re.compile(
-        r"\b(?:no|not)\s+(?:later|earlier|less|more|fewer|longer|sooner|lower|greater|higher)\b"
-        r"|\bnot\s+(?:exceed\w*|only|least|just|necessarily|yet)\b|\bnone\s*the\s*less\b"
-        r"|\bno\.?\s+\d|\bNo\s|\bor\s+not\b|\bif\s+not\b|\bnot\s+applicable\b"
-        r"|\bnot\b[^.;]*\bbut\b|\bdo(?:es)? not fall\b"
-        r"|\bnothing\s+(?:but|other)\b|\bwithout\s+prejudice\b|\bnotwithstanding\b",
-        re.IGNORECASE,
-    ),
-}
-"""Phrases whose negation is none, or is said positively elsewhere."""
-
-
-def _plain(text: str, language: Language, conventions: Conventions) -> Span | None:
+def _plain(text: str, conventions: Conventions) -> Span | None:
     """Find a word that negates and nothing else."""
     words = _WORD.findall(text.casefold())
     if conventions.plain_negations.isdisjoint(words) and not any("n't" in w for w in words):
         return None
-    phrases = _PHRASES.get(language.split("-")[0])
+    phrases = conventions.negation_phrases
     taken = [hit.span() for hit in phrases.finditer(text)] if phrases else []
     for hit in _WORD.finditer(text):
         word = hit[0].casefold()
@@ -99,7 +86,9 @@ def _denies(text: str, conventions: Conventions) -> bool:
     words = _WORD.findall(text.casefold())
     if not conventions.negations.isdisjoint(words):
         return True
-    opposites = conventions.negation_opposites
+    phrases, opposites = conventions.negation_phrases, conventions.negation_opposites
+    if phrases is not None and phrases.search(text):
+        return True
     return any(
         _prefixed(word, conventions)
         or word.endswith(("n't", "n’t"))
@@ -116,12 +105,7 @@ def _prefixed(word: str, conventions: Conventions) -> bool:
 
 def _hinted(text: str, conventions: Conventions) -> bool:
     """Say whether anything in a text may carry a negation."""
-    for hit in _WORD.finditer(text):
-        word = hit[0].casefold()
-        if word in conventions.negations or word.endswith(("n't", "n’t")):
-            return True
-        if _prefixed(word, conventions):
-            return True
-        if conventions.negation_signs and conventions.negation_signs.match(word):
-            return True
-    return False
+    signs = conventions.negation_signs
+    return _denies(text, conventions) or (
+        signs is not None and any(signs.match(word) for word in _WORD.findall(text.casefold()))
+    )

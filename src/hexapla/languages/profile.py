@@ -152,6 +152,8 @@ class Conventions:
     `negation_signs` matches words that may carry a negation by prefix, ending or meaning;
     `negation_lookalikes` those that begin like a negative prefix and deny nothing (*och*, *und*),
     `negation_opposites` those that say by themselves what another language denies (*falsch*).
+    `negation_phrases` finds set phrases whose negation denies nothing, or is said without one
+    elsewhere (*no later than*, *vai nav*).
     """
 
     quotes: tuple[tuple[str, str], ...] = (("“", "”"),)
@@ -175,6 +177,7 @@ class Conventions:
     common_words: frozenset[str] = frozenset()
     plain_negations: frozenset[str] = frozenset()
     negation_signs: re.Pattern[str] | None = None
+    negation_phrases: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ ablative, dative and genitive. Negation is not judged.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -77,4 +79,16 @@ CONVENTIONS = Conventions(
     currency_words={"EUR": r"avro\w{0,3}", "USD": r"dollar\w*", "AZN": r"manat\w*"},
     year_words=("-ci il", "-cı il", "-cü il", "-cu il", "il", "ildə", "ilin"),
     common_words=words("və bu ilə üçün bir olan da də ki edir üzrə daha onun və ya olaraq"),
+    negations=words("deyil deyildir deyilsə yox yoxdur yoxsa heç nə"),
+    plain_negations=words("deyil deyildir yoxdur"),
+    negation_opposites=re.compile(
+        r"\w{2,}(?:m[ıiuü]r\w*|m[aə](?:z|zlar|zlər|d[ıi]\w*|y[aəi]\w*|m[ıi]ş\w*|m[aə]l[ıi]\w*|"
+        r"s[ıi]n\w*)|m[aə]d[aə]n)$|\w{2,}s[ıiuü]z(?:l\w*)?$|qadağan|imtina|pozul|yanlış|səhv|istisna"
+    ),
+    negation_signs=re.compile(
+        r"yalnız$|başqa$|digər|əvvəl$|qədər$|maksim|minim|xaric|ləğv|\w+m[aə]"
+    ),
+    negation_phrases=re.compile(
+        r"gec\s+olmayaraq|az\s+olmayaraq|çox\s+olmayaraq|ya\s+(?:yox|deyil)"
+    ),
 )

@@ -183,4 +183,10 @@ CONVENTIONS = Conventions(
         r"verweiger|verhinder|hinder|anders$|andernfalls|sonst$|frei(?:e[nmrs]?)?$|befrei|bis$|"
         r"entfäll|entfall|sofern$"
     ),
+    negation_phrases=re.compile(
+        r"\bnicht\s+(?:nur|später|früher|mehr|weniger|länger|größer|kleiner|über|allein)\b"
+        r"|\bnicht\s+(?:überschr|überst|unterschr|unterst)\w*|\boder\s+nicht\b|\bob\s+nicht\b"
+        r"|\b(?:nicht|kein\w*)\b[^.;]*\bsondern\b|\bnicht\s+zuletzt\b|\bnicht\s+zutreffend\b",
+        re.IGNORECASE,
+    ),
 )

@@ -158,8 +158,14 @@ CONVENTIONS = Conventions(
     scale_words=SCALE_WORDS,
     months=MONTHS,
     weekdays=WEEKDAYS,
-    negations=words("not no never none nor neither nobody nothing nowhere without cannot n't"),
-    negation_prefixes=("non-",),
+    negations=words(
+        "not no never none nor neither nobody nothing nowhere without cannot n't unless hardly "
+        "scarcely barely seldom rarely non"
+    ),
+    negation_prefixes=("un", "non"),
+    negation_lookalikes=re.compile(
+        r"under|until|unto|unit|union|uni(?:on|que|form|vers|f|l)|unanim|uncle|nonet|none"
+    ),
     abbreviations=words(
         "e.g i.e etc No no Nos p pp vol cf Mr Mrs Ms Dr Prof St v vs approx Jan Feb Aug Sept Oct "
         "Nov Dec al ed eds para art Art Ltd Inc Col Gen Lt Capt Insp Supt"
@@ -174,11 +180,33 @@ CONVENTIONS = Conventions(
         "the of and to in is for that by with on as are be this which from shall or at "
         "was were an it has have will not"
     ),
-    plain_negations=words("not never cannot no"),
+    plain_negations=words("not never cannot no without neither none nobody nothing"),
+    negation_opposites=re.compile(
+        r"in(?:ab|acc(?:ura|ess)|activ|adequa|admissib|advis|applic|appropr|capab|capac|compat|"
+        r"compet|complet|conclus|consist|convenien|correct|defin|direct|effect|efficien|elig|"
+        r"exact|existen|experienc|flexib|frequent|justi|operat|secur|significan|solven|suffic|"
+        r"toler|valid|visib|vulner)|"
+        r"im(?:possib|proper|perfect|matur|mov|mob|partial|permiss|percept|practic|precis|prob)|"
+        r"ir(?:refut|regular|relev|repar|respons|revers|revoc|recover|resp)|il(?:leg|lic|lit|log)|"
+        r"dis(?:ab|advant|agre|allow|appear|appli|approv|card|claim|connect|contin|engag|entit|"
+        r"hon|like|miss|obey|obed|proport|qualif|regard|satisf|suad|trust)|"
+        r"de(?:ny|nied|nies|nial|activ|clin|fault)|refus|reject|fail|lack|prevent|prohib|forb|"
+        r"refrain|avoid|exclu|ceas|abst|withh|withdr|waiv|exempt|except|absen|miss|wrong|fals|"
+        r"breach|violat|infring|neglect|impair|exempt|\w{2,}less(?:ly|ness)?$|ignor|block|bar(?:s|red)$"
+    ),
     negation_signs=re.compile(
-        r"un|in|im|ir|il|dis|non|no|\w+less$|without|lack|fail|refus|refrain|prevent|"
-        r"prohibit|except|only|exclud|absen|avoid|den|reject|ceas|stop|neither|other|"
-        r"outside|waiv|exempt|too|few|little|hardly|rather|instead|beyond|exceed|miss|"
-        r"delet|repeal|least|most|free|limit|withdraw|before|until|abst|ban|forb"
+        r"only$|stop|other|otherwise$|outside$|too$|few|little$|less$|rather$|instead$|beyond$|"
+        r"exceed|delet|remov|repeal|least$|most$|free|limit|before$|until$|ban|empty$|blank$|"
+        r"maxim|minim|alone$|against$|prior$|lapse|expir|suspend|hid|maintenance$"
+    ),
+    negation_phrases=re.compile(
+        r"(?i:\b(?:no|not)\s+(?:later|earlier|less|more|fewer|longer|sooner|lower|greater|higher)\b"
+        r"|\bnot\s+(?:exceed\w*|only|least|just|necessarily|yet)\b|\bnone\s*the\s*less\b"
+        r"|\bor\s+not\b|\bif\s+not\b|\bnot\s+applicable\b|\bnot\b[^.;]*\bbut\b"
+        r"|\bdo(?:es)? not fall\b|\bnothing\s+(?:but|other|in)\b|\bwithout\s+(?:prejudice|delay)\b"
+        r"|\bno\s+(?:doubt|matter)\b|\bcannot\s+but\b|\bnot\s+(?:\w+\s+)?enough\b|\bat\s+no\s+(?:\w+\s+)?(?:cost|charge)\b"
+        r"|\b(?:other|rather)\s+than\b|\binstead\s+of\b|\bapart\s+from\b)"
+        # the abbreviation of “number”: No 5, No C 2/1, Annex No IV
+        r"|\bNos?\b\.?\s*(?:[\d{(\[_…:]|[A-Z]{1,5}\b|of\b|$)|\bno\.\s*\d"
     ),
 )

@@ -172,11 +172,17 @@ CONVENTIONS = Conventions(
     ),
     plain_negations=words("ei pole"),
     negation_opposites=re.compile(
-        r"erinev|vale$|väljastpoolt$|väljapoole$|väljaspool$|\w+mat(?:a|u\w*)$|üksnes$|keelat|puudu"
+        r"erinev|vale$|\w{3,}[aeiu]tu(?:le|ks|ga|na|ni|l|lt|s|st|sse)?$|väljastpoolt$|väljapoole$|väljaspool$|\w+mat(?:a|u\w*)$|üksnes$|keelat|puudu"
     ),
     negation_signs=re.compile(
-        r"\w+mat(?:a|u\w*)$|\w{3,}[aeiu]tu(?:t|le|ks|te)?$|eba|keela|keeld|keelu(?!st)|puud|hoidu|"
+        r"\w+mat(?:a|u\w*)$|\w{3,}[aeiu]tu(?:t|le|ks|te)?$|\w{3,}ta$|eba|keela|keeld|keelu(?!st)|puud|hoidu|"
         r"ilma$|välja$|üksnes$|ainult$|vaid$|enne$|hiljemalt|välist|tühist|vaba(?:$|ks|st)|"
         r"piiramata|muu$|muid$|muul|vähemalt|kuni$|keegi$|miski$|kunagi$"
+    ),
+    negation_phrases=re.compile(
+        r"\bvõi\s+(?:ei|mitte)\b|\bkui\s+ei\b|\bei\s+(?:tohi\s+)?(?:ole\s+|olla\s+)?"
+        r"(?:ületa\w*|pike\w*|suure\w*|väikse\w*|hilj\w*|rohke\w*|vähe\w*|ainult|üksnes|lange\w*)\b"
+        r"|\bei\b[^.;]*\bvaid\b|\benne\s+kui\s+ei\b",
+        re.IGNORECASE,
     ),
 )

@@ -195,4 +195,10 @@ CONVENTIONS = Conventions(
         r"ennen$|enintään|vähintään|luop|luovu|poikke|poiket|poist|kumo|vapau|muu$|muuten|muutoin|"
         r"vältt|jättä(?:ä|vät|nyt)|epäil"
     ),
+    negation_phrases=re.compile(
+        r"\bei(?:vät)?\s+(?:saa\s+)?(?:olla\s+)?(?:ylitä|ylittää|ylittäneet|pide\w*|suure\w*|piene\w*"
+        r"|ainoastaan|pelkästään|vain|enempää|vähempää|myöhem\w*|enää)\b|\btai\s+ei\b|/\s*ei\b"
+        r"|\bei\b[^.;]*\bvaan\b",
+        re.IGNORECASE,
+    ),
 )

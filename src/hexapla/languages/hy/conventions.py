@@ -6,6 +6,8 @@ months in the nominative, genitive and locative. Negation is not judged.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -91,4 +93,18 @@ CONVENTIONS = Conventions(
     currency_words={"EUR": r"եվրո\w{0,3}", "USD": r"դոլար\w*", "AMD": r"դրամ\w*"},
     year_words=("թ.", "թվականի", "թվականին", "թվական", "թ"),
     common_words=words("և է որ են մեջ համար այս է՝ կամ են՝ իր որը հետ են նաև մասին կողմից"),
+    negations=words(
+        "ոչ չի չէ չեն չեմ չես չենք չեք չէր չէին չկա չկան չունի չունեն երբեք ոչինչ առանց մի՛"
+    ),
+    negation_prefixes=("չ",),
+    negation_lookalikes=re.compile(r"չափ|չոր|չեխ|չին(?:ա|աց)|չար|չիլի|չեզոք|չնայած"),
+    plain_negations=words("չի չէ չեն չէր չէին չկա չկան չունի չունեն"),
+    negation_opposites=re.compile(
+        r"արգել|մերժ|խախտ|բացառ|բացակա|սխալ|կեղծ|ձեռնպահ|ան(?:հնար|վավեր|օրինակ|բավար|ճիշտ|հայտ|գործ)|"
+        r"ապօրին"
+    ),
+    negation_signs=re.compile(r"միայն$|բացի$|մինչ|այլ$|առավելագ|նվազագ|դադար|վերաց|ան"),
+    negation_phrases=re.compile(
+        r"\bոչ\s+(?:ուշ|շուտ|պակաս|ավելի|միայն)|\bչի\s+գերազանց|\bթե\s+ոչ\b"
+    ),
 )

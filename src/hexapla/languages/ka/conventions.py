@@ -6,6 +6,8 @@ has them and with the endings of the genitive, dative and adverbial. Negation is
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -91,4 +93,20 @@ CONVENTIONS = Conventions(
     currency_words={"EUR": r"ევრო\w{0,3}", "USD": r"დოლარ\w*", "GEL": r"ლარ\w*"},
     year_words=("წლის", "წელს", "წლიდან", "წელი"),
     common_words=words("და რომ არის ან უნდა რომელიც ამ ეს მისი შესახებ მიერ როგორც თუ ასევე მათ"),
+    negations=words(
+        "არ ვერ ნუ არა აღარ ვეღარ არავინ არაფერი არაფრის არასდროს არასოდეს არცერთი არც არცთუ არსად "
+        "გარეშე არარის ნურავინ"
+    ),
+    negation_prefixes=("არა", "არ"),
+    negation_lookalikes=re.compile(
+        r"არის$|არიან|არსებ(?!ითად$)|არტ|არქ|არჩ|არაბ|არგუმ|არმი|არე[ალ]"
+    ),
+    plain_negations=words("არ ვერ აღარ ვეღარ"),
+    negation_opposites=re.compile(
+        r"აკრძალ|იკრძალ|უარ|დარღვევ|გამორიცხ|თავ(?:ი|ს)$|მცდარ|უ\w{3,}ო$"
+    ),
+    negation_signs=re.compile(r"გარდა$|მხოლოდ$|მდე$|\w+მდე$|მაქსიმ|მინიმ|შეწყვ|გაუქმ|სხვა"),
+    negation_phrases=re.compile(
+        r"არა\s*უ(?:გვიანეს|მეტეს|მცირეს|ადრეს)|არა\s+(?:მხოლოდ|მარტო)|თუ\s+არა|არ\s+აღემატ"
+    ),
 )

@@ -171,4 +171,10 @@ CONVENTIONS = Conventions(
         r"be$|draud|išskyr|išim|tik$|tiktai$|atsisak|trūk|stok|susilaik|uždraus|kitaip$|prieš$|"
         r"panaikin|išbrauk|mažiau$|daugiau$|neteisėt|nelegal|nepriklausom"
     ),
+    negation_phrases=re.compile(
+        r"\bar\s+(?:nėra|nebūtų|nebuvo|ne)\b|\bne\s+(?:tik|vėliau|anksčiau|daugiau|mažiau|ilgiau)\b"
+        r"|\bnegali\w*\s+(?:būti\s+)?(?:viršyti|didesn|mažesn|ilgesn|daugiau|vėliau)\w*"
+        r"|\bnėra\s+(?:didesn|mažesn|ilgesn|vėlesn)\w*|\bnėra\b[^.;]*\bbet\b|\bkol\s+nėra\b",
+        re.IGNORECASE,
+    ),
 )

@@ -160,4 +160,10 @@ CONVENTIONS = Conventions(
         r"bez|aizlie|attei|attur|izņem|izslēg|tikai$|vienīgi$|vien$|trūk|liedz|liegt|ārpus|atcel|"
         r"svītro|beig|pretēj|citād|pirms$|līdz$|maksimāl|minimāl|neatkarīg|nelegāl|nelikumīg"
     ),
+    negation_phrases=re.compile(
+        r"\bvai\s+nav\b|\bvai\s+ne(?=$|\W)|\bne\s+(?:tikai|vēlāk|agrāk|vairāk|mazāk|ilgāk)\b"
+        r"|\b(?:nedrīkst|nevar)\s+(?:būt\s+)?(?:pārsniegt|lielāk|mazāk|ilgāk|vairāk|vēlāk|garāk)\w*"
+        r"|\bnav\s+(?:lielāk|mazāk|ilgāk|vairāk|vēlāk|garāk)\w*|\bnav\b[^.;]*\bbet\b|\bkamēr\s+nav\b",
+        re.IGNORECASE,
+    ),
 )

@@ -6,6 +6,8 @@ judged.
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -100,5 +102,26 @@ CONVENTIONS = Conventions(
     hour_marks=("ora",),
     common_words=words(
         "și de la în pe cu din pentru este sau care că a al ale prin nu se sunt privind după"
+    ),
+    negations=words(
+        "nu n niciun nicio nici nimeni nimic niciodată nicăieri nicicum fără niciunul niciuna"
+    ),
+    negation_prefixes=("ne", "in", "im", "ir", "il"),
+    negation_lookalikes=re.compile(
+        r"nece|nevo|nego|nepo(?:t|ți)|nerv|net|neutr|neg(?:ru|ri)|neap|neces|neam|"
+        r"in(?!acc|act|adec|adm|apt|cap|comp|cor|ef|elig|exist|exact|justi|sufic|util|valid|vizib)|"
+        r"im(?!pos|perf|prob|prop|part|punit)|ir(?!egul|elev|ever)|il(?!eg|ic)"
+    ),
+    plain_negations=words("nu niciodată"),
+    negation_opposites=re.compile(
+        r"interz|refuz|resping|încălc|lips|absen|evit|abțin|exclu|greșit|fals|eronat|excep"
+    ),
+    negation_signs=re.compile(
+        r"doar$|numai$|decât$|maxim|minim|cel$|alt|înainte|până$|în?cet|elimin"
+    ),
+    negation_phrases=re.compile(
+        r"\bnu\s+(?:mai\s+)?(?:târziu|mult|puțin|devreme|numai|doar|depăș\w*)\b|\bsau\s+nu\b"
+        r"|\bdacă\s+nu\b|\bnu\b[^.;]*\bci\b",
+        re.IGNORECASE,
     ),
 )

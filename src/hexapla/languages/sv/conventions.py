@@ -191,4 +191,10 @@ CONVENTIONS = Conventions(
         r"förhindr|\w+lös(?:a|t)?$|ann(?:an|at|ars|orlunda)$|upphäv|utgår?$|brist|undvik|utom$|"
         r"fri(?:a|tt)?$|befri|olik|oberoend|såvida"
     ),
+    negation_phrases=re.compile(
+        r"\b(?:inte|ej)\s+(?:bara|endast|enbart|senare|tidigare|mer|mindre|fler|färre|längre|större|över)\b"
+        r"|\b(?:inte|ej)\s+(?:får\s+|vara\s+)?(?:överstig|överskrid|understig|omfatta)\w*"
+        r"|\beller\s+(?:inte|ej)\b|\bom\s+inte\b|\b(?:inte|ej)\b[^.;]*\butan\b|\binte\s+förrän\b",
+        re.IGNORECASE,
+    ),
 )

@@ -5,6 +5,8 @@ Sources: Український правопис (2019); CLDR for months and mar
 
 from __future__ import annotations
 
+import re
+
 from hexapla.languages.lexemes import lexemes, words
 from hexapla.languages.profile import Conventions
 
@@ -107,5 +109,26 @@ CONVENTIONS = Conventions(
     hour_marks=("о", "об"),
     common_words=words(
         "і та в у на з до що не за для як це від або є про його які який після під час також"
+    ),
+    negations=words(
+        "не ні ані немає нема ніколи ніхто нікого нікому ніщо нічого нічому ніде нікуди ніяк жоден "
+        "жодна жодне жодного жодної жодному жодній жодних жодним без"
+    ),
+    negation_prefixes=("не", "без"),
+    negation_lookalikes=re.compile(
+        r"необхідн|недавн|неділ|негай|неб(?:о|ес)|нерв|негатив|нехай|незалежн|нес(?:е|уть|ти)|"
+        r"нев(?:од|есь)|неоліт|нетто|нефт|нейтр|безпе[кч]|безпосередн|безкоштовн|безумовн"
+    ),
+    plain_negations=words("не немає нема ніколи"),
+    negation_opposites=re.compile(
+        r"заборон|відмов|порушу|відсут|утрим|уник|запобі|хибн|помилков|виключен|припин"
+    ),
+    negation_signs=re.compile(
+        r"окрім|крім|лише$|тільки$|скас|щонайб|щонайм|до$|інш|максимал|мінімал"
+    ),
+    negation_phrases=re.compile(
+        r"\bне\s+(?:пізніше|раніше|менше|більше|довше|лише|тільки|перевищу\w*|нижче|вище)\b"
+        r"|\bчи\s+(?:не|немає)\b|\bне\b[^.;]*\bа\b",
+        re.IGNORECASE,
     ),
 )
