@@ -27,19 +27,23 @@ from hexapla.model import Language, State
 from hexapla.model import language as tag_of
 from hexapla.review import (
     ChangedError,
+    NotAllowedError,
     NotReadyError,
     Review,
+    SeenReview,
+    Sight,
     blockers,
     release,
     releases,
 )
 from hexapla.revisions import Ledger
+from hexapla.web.access.viewer import VIEWER
 from hexapla.web.guard import Guard, is_ours, key_of, token
 from hexapla.web.pages import CAUSES, STATES, VERDICTS, Filters, page
 from hexapla.workspace import Clock, Workspace, clock
 
 _NEWEST = 200
-_LATE, _REFUSED, _FORGED = 409, 422, 403
+_LATE, _REFUSED, _FORGED, _FORBIDDEN = 409, 422, 403, 403
 _ROLE = "hexapla-role"
 
 
@@ -47,9 +51,8 @@ class Desk:
     """The desk of one person over one workspace."""
 
     def __init__(self, workspace: Workspace, person: str, language: str, time: Clock) -> None:
-        self.workspace, self.person, self.ui = workspace, person, language
-        self.ledger = Ledger.open(workspace, time)
-        self.review = Review(workspace, self.ledger)
+        self._owner, self.ui = person, language
+        self.whole = Review(workspace, Ledger.open(workspace, time))
         self.key = key_of(workspace.private)
         # One act after the other: what a decision is checked against is what it is written to.
         self.lock = threading.Lock()
@@ -63,17 +66,44 @@ class Desk:
         self.pages.globals.update(
             _=translator(language),
             ui=language,
-            person=person,
             STATES=STATES,
             VERDICTS=VERDICTS,
             CAUSES=CAUSES,
             State=State,
         )
 
+    # Whose desk it is: everything below asks these, and so shows and does what the viewer may.
+
+    @property
+    def person(self) -> str:
+        """Who looks at the page: who is signed in, else whose own desk it is; “”: not known yet."""
+        viewer = VIEWER.get()
+        if viewer is not None:
+            return viewer.person
+        return "" if self.whole.permissions.guarded else self._owner
+
+    @property
+    def review(self) -> Review:
+        """The review as the viewer sees it."""
+        sight = Sight.of(self.whole, self.person)
+        return self.whole if sight is None else SeenReview(self.whole, sight)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as the viewer sees it."""
+        return self.review.ledger
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace as the viewer sees it."""
+        return self.review.workspace
+
     def render(self, request: Request, name: str, status: int = 200, **facts: Any) -> Response:
         """Give a page."""
         text = self.pages.get_template(name).render(
             token=token(self.key, request.state.session),
+            person=self.person,
+            viewer=VIEWER.get(),
             role=request.cookies.get(_ROLE, ""),
             roles=sorted(self.workspace.config.roles),
             role_titles={
@@ -127,9 +157,7 @@ class Desk:
             languages = self._first(name)
         filters = Filters.of({key: values[0] for key, values in given.items()})
         shown = page(self.review, name, list(dict.fromkeys(languages)), filters)
-        status = (
-            200 if problem is None else _LATE if isinstance(problem, ChangedError) else _REFUSED
-        )
+        status = 200 if problem is None else _status(problem)
         return self.render(
             request,
             "part.html" if changed else "document.html",
@@ -168,7 +196,7 @@ class Desk:
             (spec, blockers(self.review, spec.name), releases(self.ledger, spec.name))
             for spec in self.workspace.config.pack_specs()
         ]
-        status = 200 if problem is None else _REFUSED
+        status = 200 if problem is None else _status(problem)
         return self.render(request, "packs.html", status, rows=rows, problem=problem, made=made)
 
     # Acts
@@ -195,6 +223,7 @@ class Desk:
         document = request.path_params["document"]
         tag = tag_of(request.path_params["language"])
         role = self._role(request, document, tag)
+        self.review.require(role, self.person, document, tag)
         act = request.path_params["act"]
         reason = str(form.get("reason", ""))
         block = str(form.get("block", ""))
@@ -288,6 +317,12 @@ class Desk:
         return self.packs(request, made=f"{pack}/{made.number}")
 
 
+def _status(problem: HexaplaError) -> int:
+    if isinstance(problem, NotAllowedError):
+        return _FORBIDDEN
+    return _LATE if isinstance(problem, ChangedError) else _REFUSED
+
+
 def application(
     workspace: Workspace,
     *,
@@ -329,7 +364,7 @@ def application(
                 try:
                     return act(request, form)
                 except HexaplaError as error:
-                    return desk.render(request, "problem.html", _REFUSED, problem=error)
+                    return desk.render(request, "problem.html", _status(error), problem=error)
 
         async def answer(request: Request) -> Response:
             form = await request.form()

@@ -1,0 +1,1 @@
+"""Who gets to the desk: sign-in, sessions, trusted proxies, OpenID providers."""
