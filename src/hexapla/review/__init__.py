@@ -39,6 +39,7 @@ from hexapla.review.releasing import (
     releases,
     verify_release,
 )
+from hexapla.review.sight import SeenReview, Sight
 from hexapla.review.signatures import Signature
 from hexapla.review.signing_off import ChangedError, Decided, Review
 from hexapla.review.users import Grant, User, Users
@@ -61,6 +62,8 @@ __all__ = [
     "Permissions",
     "Release",
     "Review",
+    "SeenReview",
+    "Sight",
     "Signature",
     "Standing",
     "Thread",
