@@ -4,9 +4,9 @@ import pytest
 from review_room import ENGLISH, LATVIAN, LV, finding
 
 from hexapla.errors import UsageError
-from hexapla.model import Severity
-from hexapla.review import WHOLE, Cause, ChangedError, Verdict
-from hexapla.revisions import verify_ledger
+from hexapla.model import Severity, State
+from hexapla.review import WHOLE, Cause, ChangedError, Review, Verdict
+from hexapla.revisions import Group, verify_ledger
 
 
 def standing(room, *findings):
@@ -204,3 +204,50 @@ def test_the_blocks_that_want_a_decision_are_those_of_the_role(room):
     room.review().approve("plan", LV, role="translator", person="Anna", blocks=[key])
     assert len(room.review().open_decisions("plan", LV, "translator")) == 3
     assert len(room.review().open_decisions("plan", LV, "reviewer")) == 4
+
+
+def test_a_waiver_that_an_approval_saw_does_not_void_it_in_another_process(room):
+    room.put("lv", LATVIAN[0], "Vadības grupa tiekas 7 reizi gadā.", *LATVIAN[2:])
+    room.record()
+    first = Review(room.workspace, room.ledger)
+    (found,) = first.findings()
+    first.waive(
+        "plan", LV, [found.fingerprint], role="head", person="Anna", reason="said elsewhere"
+    )
+    key = first.standing("plan", LV).passages[1].key
+    first.approve("plan", LV, role="translator", person="Anna", blocks=[key])
+    later = Review(room.workspace, room.ledger).standing("plan", LV).passages[1]
+    assert (later.verdict, later.voided) == (Verdict.PARTLY, ())
+    assert later.open_findings == ()
+
+
+def test_a_waived_finding_counts_no_more_and_counts_again_when_it_is_taken_back(room):
+    room.put("lv", LATVIAN[0], "Vadības grupa tiekas 7 reizi gadā.", *LATVIAN[2:])
+    room.record()
+    review = Review(room.workspace, room.ledger)
+    (found,) = review.findings()
+    review.waive("plan", LV, [found.fingerprint], role="head", person="Anna", reason="so")
+    assert review.findings() == ()
+    review.undo("plan", LV, person="Anna")
+    assert review.findings() == (found,)
+
+
+def test_a_waived_block_and_a_link_are_taken_back_like_any_decision(room):
+    room.put("en", ENGLISH[0], "The steering group meets twice a year.", *ENGLISH[2:])
+    room.record()
+    review = Review(room.workspace, room.ledger)
+    before = review.standing("plan", LV).passages
+    review.waive_block(
+        "plan", LV, before[1].key, role="translator", person="Anna", reason="says the same"
+    )
+    blocks = [one.unit for one in before]
+    group = Group(
+        source=tuple(one.source[0].id for one in blocks[2:]),
+        target=tuple(one.target[0].id for one in blocks[2:]),
+    )
+    review.link("plan", LV, [group], role="translator", person="Anna")
+    assert len(review.standing("plan", LV).passages) == 3
+    assert review.standing("plan", LV).passages[1].unit.state is State.CURRENT
+    review.undo("plan", LV, person="Anna")
+    review.undo("plan", LV, person="Anna")
+    assert review.standing("plan", LV).passages == before

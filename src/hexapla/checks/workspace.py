@@ -164,12 +164,13 @@ def check_workspace(
     documents: Sequence[str] | None = None,
     languages: Sequence[Language] | None = None,
     glossary: Sequence[Path] | None = None,
+    with_waived: bool = False,
 ) -> Checked:
     """Check what is recorded, here and now: all documents or some, all languages or some.
 
     What was kept of a document under the same key is not looked at again; with another `glossary`
-    than the workspace's all of it is looked at, and nothing kept. What was waived, or stands in the
-    baseline, is left out.
+    than the workspace's all of it is looked at, and nothing kept. What stands in the baseline is
+    left out, and so is what was waived unless `with_waived` asks for it.
     """
     context, wrong = context_of(workspace, glossary)
     key_of = keys(workspace, ledger)
@@ -183,7 +184,7 @@ def check_workspace(
                 kept.put(found)
         looked.append(found)
     checked = conclude_looked(looked, context, wrong)
-    findings = unsettled(checked.findings, workspace, ledger)
+    findings = unsettled(checked.findings, workspace, None if with_waived else ledger)
     if languages is not None:
         findings = tuple(one for one in findings if one.language in set(languages))
     return Checked(findings=findings, troubles=checked.troubles)

@@ -6,6 +6,7 @@ it (`approve`, `send_back`, `waive`, `undo`). `release` seals a pack; `verify_re
 the conversation about blocks, `threads` gives it.
 """
 
+from hexapla.review.choosing import ChangedError
 from hexapla.review.comments import (
     Comment,
     Thread,
@@ -41,7 +42,7 @@ from hexapla.review.releasing import (
 )
 from hexapla.review.sight import SeenReview, Sight
 from hexapla.review.signatures import Signature
-from hexapla.review.signing_off import ChangedError, Decided, Review
+from hexapla.review.signing_off import Decided, Review
 from hexapla.review.users import Grant, User, Users
 
 __all__ = [

@@ -17,6 +17,8 @@ from hexapla.revisions import Event, Ledger, lineage
 
 APPROVED, SENT_BACK = "approved", "sent-back"
 WAIVED, UNDONE, RELEASED = "finding-waived", "decision-undone", "released"
+BLOCK_WAIVED, LINKED = "waived", "linked"
+"""What people say of how blocks stand, which the ledger keeps and can take back."""
 WHOLE = "document"
 """The key of what concerns a document as a whole: the findings that stand in no block."""
 
@@ -255,6 +257,7 @@ class Logged:
             one.seq: one
             for one in ledger.log(document=document, language=language)
             if one.what in {APPROVED, SENT_BACK, WAIVED, UNDONE}
+            or (one.what in {BLOCK_WAIVED, LINKED} and "before" in one.body)
         }
         undone = {one.body["undoes"] for one in events.values() if one.what == UNDONE}
         standing = {
@@ -266,7 +269,7 @@ class Logged:
             if event.what == WAIVED:
                 for waiver in _waivers(event):
                     waivers[waiver.fingerprint] = waiver
-            else:
+            elif event.what in {APPROVED, SENT_BACK}:
                 decisions += _decisions(event)
         return cls(tuple(decisions), waivers, standing)
 

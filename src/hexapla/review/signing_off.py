@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from hexapla.checks import check_workspace, keys
-from hexapla.errors import InputError, UsageError
-from hexapla.model import Finding, Language, Severity, State
+from hexapla.checks import check_workspace, keys, unsettled
+from hexapla.errors import UsageError
+from hexapla.model import Finding, Language, Severity
+from hexapla.review.choosing import chosen as choose
+from hexapla.review.choosing import only, own_decisions
 from hexapla.review.decisions import (
     APPROVED,
+    BLOCK_WAIVED,
+    LINKED,
     SENT_BACK,
     UNDONE,
     WAIVED,
     Bound,
-    Decision,
     Logged,
     Passage,
     Standing,
@@ -25,14 +29,11 @@ from hexapla.review.decisions import (
     standing,
 )
 from hexapla.review.permissions import NotAllowedError, Permissions
-from hexapla.revisions import Event, Ledger
+from hexapla.review.users import User
+from hexapla.revisions import Event, Group, Ledger
 from hexapla.workspace import Role, SourceDocument, Workspace
 
 T = TypeVar("T")
-
-
-class ChangedError(InputError):
-    """What a decision was made about has changed since it was looked at; nothing was decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +48,16 @@ class Decided:
     passed_over: Mapping[str, str] = field(default_factory=dict)
 
 
+_Kept = tuple[int, Sequence[Bound], tuple[User, ...], Standing]
+"""A standing with what it rests on: the newest event, the blocks, the accounts."""
+
+
 class Review:
     """The review of a workspace: where each translation stands, and the acts upon it.
 
     It reads the ledger at each call; the findings are looked up again when what they rest on
-    changed. `findings`, where given, stand for those of the workspace.
+    changed, and kept standings are given again while nothing was logged about the translation.
+    `findings`, where given, stand for those of the workspace.
     """
 
     def __init__(
@@ -64,6 +70,10 @@ class Review:
         self._findings: dict[tuple[str, str], list[Finding]] = {}
         self._all: tuple[Finding, ...] = ()
         self._blocks: dict[tuple[str, str], tuple[str, Sequence[Bound]]] = {}
+        self._standings: dict[
+            tuple[str, str], tuple[int, Sequence[Bound], tuple[User, ...], Standing]
+        ] = {}
+        self._held = False
         if findings is not None:
             self._keep(findings)
         self._documents: dict[str, SourceDocument] = {}
@@ -76,21 +86,42 @@ class Review:
 
     def refresh(self) -> None:
         """Look whether the findings still rest on what is there, and look again where not."""
-        if self._fixed:
+        if self._fixed or self._held:
             return
         now = keys(self.workspace, self.ledger)
         if now != self._key:
-            self._keep(check_workspace(self.workspace, self.ledger).findings)
+            checked = check_workspace(self.workspace, self.ledger, with_waived=True)
+            self._keep(checked.findings)
             self._key = now
             self._documents, self._blocks = {}, {}
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Give all findings of the workspace."""
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Look once whether the findings still hold, and not again until the end of the block.
+
+        What is written meanwhile by `waive_block` and `link` is looked at all the same.
+        """
         self.refresh()
-        return self._all
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+    def _look_again(self) -> None:
+        held, self._held = self._held, False
+        self.refresh()
+        self._held = held
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give the findings of the workspace that nobody waived."""
+        self.refresh()
+        if self._fixed:
+            return self._all
+        return unsettled(self._all, self.workspace, self.ledger)
 
     def findings_of(self, document: str, language: Language) -> tuple[Finding, ...]:
-        """Give the findings in one version of a document."""
+        """Give the findings in one version of a document, those that were waived among them."""
         self.refresh()
         return tuple(self._findings.get((document, language), ()))
 
@@ -123,14 +154,22 @@ class Review:
     def standing_of(self, document: str, language: Language) -> Standing:
         """Give where any version stands; of a source only its findings are decided about."""
         is_source = language == self.ledger.source_language(document)
-        return standing(
+        blocks = self._bound(document, language)
+        last = self.ledger.latest(document, language)
+        people = self.permissions.users.all() if self.permissions.guarded else ()
+        kept = self._standings.get((document, language))
+        if kept is not None and kept[0] == last and kept[1] is blocks and kept[2] == people:
+            return kept[3]
+        made = standing(
             self.ledger,
             document,
             language,
             quorum={} if is_source else self.quorum(document),
-            blocks=self._bound(document, language),
+            blocks=blocks,
             has_role=self._who_has(document, language),
         )
+        self._standings[document, language] = (last, blocks, people, made)
+        return made
 
     def _who_has(self, document: str, language: Language) -> Callable[[str, str], bool]:
         """Give whether a person has a role for a translation now; asked once for each of them."""
@@ -230,9 +269,9 @@ class Review:
         """
         self.require(role, person, document, language)
         here = self.standing(document, language)
-        chosen, passed_over = self._chosen(here, blocks, seen, role, person, approving=True)
+        chosen, passed_over = choose(here, blocks, seen, role, person, approving=True)
         if not chosen and blocks is not None:
-            return Decided(seq=max(one.seq for one in _own(here, role, person)))
+            return Decided(seq=max(one.seq for one in own_decisions(here, role, person)))
         if not chosen:
             why = "; ".join(sorted(set(passed_over.values())))
             raise UsageError(
@@ -266,7 +305,7 @@ class Review:
         if not reason.strip():
             raise UsageError("sending back needs a reason", remedy="say what is to be changed")
         here = self.standing(document, language)
-        chosen, _ = self._chosen(here, blocks, seen, role, person, approving=False)
+        chosen, _ = choose(here, blocks, seen, role, person, approving=False)
         body = {"role": role, "bulk": blocks is None, "reason": reason.strip()}
         seq = self._decide(SENT_BACK, body, chosen, person, document, language)
         return Decided(seq=seq, blocks=tuple(one.key for one in chosen))
@@ -295,7 +334,7 @@ class Review:
             raise UsageError("a waiver needs a reason", remedy="say why nothing is to be changed")
         there = self.findings_of(document, language)
         chosen = [
-            _only(there, name, lambda one: one.fingerprint, "finding") for name in fingerprints
+            only(there, name, lambda one: one.fingerprint, "finding") for name in fingerprints
         ]
         critical = [one for one in chosen if one.severity is Severity.CRITICAL]
         if critical and not said.waives_critical:
@@ -329,6 +368,58 @@ class Review:
         event = self._note(WAIVED, body, person, document, language)
         return Decided(seq=event.seq, blocks=tuple(one.location.block for one in chosen))
 
+    def waive_block(
+        self,
+        document: str,
+        language: Language,
+        block: str,
+        *,
+        role: str,
+        person: str,
+        reason: str,
+    ) -> Decided:
+        """Say that a stale or unconfirmed block needs no change; `block` is a passage's key.
+
+        Raises:
+            UsageError: the role or person may not, no reason is given, or the block is not stale.
+
+        """
+        self.require(role, person, document, language)
+        passage = only(
+            self.standing(document, language).passages, block, lambda one: one.key, "block"
+        )
+        source = passage.unit.source if passage.unit is not None else ()
+        self.ledger.waive(
+            document, language, source[0].id if source else block, who=person, reason=reason
+        )
+        return self._moved(document, language, (passage.key,))
+
+    def link(
+        self,
+        document: str,
+        language: Language,
+        groups: Sequence[Group],
+        *,
+        role: str,
+        person: str,
+        reason: str = "",
+    ) -> Decided:
+        """Say which source and target blocks belong together; see `Ledger.link`.
+
+        Raises:
+            UsageError: the role or person may not, or the blocks are not there.
+
+        """
+        self.require(role, person, document, language)
+        self.ledger.link(document, language, groups, who=person, reason=reason)
+        return self._moved(document, language, tuple(one.source[0] for one in groups if one.source))
+
+    def _moved(self, document: str, language: Language, blocks: tuple[str, ...]) -> Decided:
+        """Look again at what a person has moved."""
+        self._look_again()
+        self.tell_status(document, language)
+        return Decided(seq=self.ledger.latest(document, language), blocks=blocks)
+
     def undo(
         self, document: str, language: Language, *, person: str, seq: int | None = None
     ) -> Decided:
@@ -352,6 +443,9 @@ class Review:
                 f"decision {event.seq} is {event.who}’s",
                 remedy="each takes back their own; decide anew instead",
             )
+        if event.what in {BLOCK_WAIVED, LINKED}:
+            self.ledger.restore(event.seq, who=person)
+            return self._moved(document, language, ())
         done = self._note(UNDONE, {"undoes": event.seq}, person, document, language)
         about = event.body.get("blocks") or event.body.get("findings") or []
         return Decided(seq=done.seq, blocks=tuple(one["block"] for one in about))
@@ -389,112 +483,3 @@ class Review:
         roles = self.standing(document, language).approved_by()
         if told is not None and tuple(told.approved_by) != roles:
             self.ledger.approve_head(document, language, roles)
-
-    @staticmethod
-    def _chosen(
-        here: Standing,
-        blocks: Sequence[str] | None,
-        seen: Mapping[str, str] | None,
-        role: str,
-        person: str,
-        *,
-        approving: bool,
-    ) -> tuple[list[Passage], dict[str, str]]:
-        """Give the passages that are decided about, and in bulk those passed over with the why."""
-        if not any(one.unit is not None and one.unit.target for one in here.passages):
-            raise UsageError(
-                f"“{here.document}” has no file in {here.language}",
-                remedy="`hexapla status` shows the languages that it has",
-            )
-        if blocks is None and not approving:
-            return list(here.passages), {}
-        if blocks is None:
-            against = {one.key: _against(one) or _against_in_bulk(one) for one in here.passages}
-            return [
-                one
-                for one in here.passages
-                if not against[one.key] and not _decided(one, role, person)
-            ], {key: why for key, why in against.items() if why}
-        chosen = [_only(here.passages, name, lambda one: one.key, "block") for name in blocks]
-        if approving:
-            chosen = [one for one in chosen if not _decided(one, role, person)]
-        for one in chosen:
-            _allow(one, here, (seen or {}).get(one.key, one.seen), approving=approving)
-        return chosen, {}
-
-
-def _allow(one: Passage, here: Standing, seen: str, *, approving: bool) -> None:
-    """Refuse a decision about what has changed since it was seen, or what cannot be approved."""
-    if seen != one.seen:
-        raise _changed(one, here)
-    against = _against(one) if approving else ""
-    if against:
-        raise UsageError(
-            f"block {one.key[:8]} of “{here.document}” in {here.language} {against}",
-            remedy="have the translation brought up to date, or say with `hexapla waive` "
-            "that it needs no change",
-        )
-
-
-def _against(one: Passage) -> str:
-    """Say what makes an approval of a passage senseless; “” where nothing does."""
-    if one.unit is None:
-        return ""
-    if one.unit.state is State.MISSING or not one.unit.target:
-        return "is not translated"
-    return "is stale" if one.unit.state is State.STALE else ""
-
-
-def _against_in_bulk(one: Passage) -> str:
-    if one.open_critical:
-        return "has an open critical finding"
-    if one.verdict is Verdict.SENT_BACK:
-        return "was sent back"
-    return ""
-
-
-def _decided(one: Passage, role: str, person: str) -> bool:
-    return any(
-        two.signoff.approved and (two.signoff.role, two.signoff.person) == (role, person)
-        for two in one.decisions
-    )
-
-
-def _own(here: Standing, role: str, person: str) -> list[Decision]:
-    return [
-        two
-        for one in here.passages
-        for two in one.decisions
-        if (two.signoff.role, two.signoff.person) == (role, person)
-    ]
-
-
-def _changed(one: Passage, here: Standing) -> ChangedError:
-    last = max(one.decisions, key=lambda two: two.seq, default=None)
-    told = ""
-    if last is not None:
-        did = "approved it" if last.signoff.approved else "sent it back"
-        told = f"{last.signoff.person}, {last.signoff.role}, {did}"
-        told += f": {last.signoff.reason}" if last.signoff.reason else ""
-    return ChangedError(
-        "this block has changed since you looked at it; nothing was decided",
-        place=f"{here.document}, {here.language}, block {one.key[:8]}",
-        cause=told or "its text or its findings are others now",
-        remedy="look at it as it is now, and decide again",
-    )
-
-
-def _only(there: Sequence[T], name: str, of: Callable[[T], str], what: str) -> T:
-    """Give the one that is called so, or whose name begins so."""
-    whole = [one for one in there if of(one) == name]
-    found = whole or [one for one in there if name and of(one).startswith(name)]
-    if len(found) != 1:
-        raise UsageError(
-            f"there is no {what} “{name}”"
-            if not found
-            else f"“{name}” begins {len(found)} {what}s",
-            remedy=f"`hexapla review` and the JSON forms of status and check name each {what}"
-            if not found
-            else "give more of it",
-        )
-    return found[0]

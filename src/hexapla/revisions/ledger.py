@@ -355,6 +355,15 @@ class Ledger:
         with self.database.reading() as connection:
             return tuple(read_events(connection, sa.and_(*conditions) if conditions else None))
 
+    def latest(self, document: str, language: Language) -> int:
+        """Give the number of the newest event about a version of a document; 0: there is none."""
+        table = schema.event.c
+        query = sa.select(sa.func.max(table.seq)).where(
+            table.document == document, table.language == language
+        )
+        with self.database.reading() as connection:
+            return connection.execute(query).scalar() or 0
+
     # What is written
 
     def note(
