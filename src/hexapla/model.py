@@ -22,6 +22,8 @@ Language = NewType("Language", str)
 """A BCP 47 tag in its usual casing: lv, en-GB, az-Latn."""
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"(?:https?://|ftps?://|mailto:)([^\s<>]+?)/?$", re.IGNORECASE)
+_INSECURE = re.compile(r"^http:", re.IGNORECASE)
 _SCRIPT, _REGION = 4, 2
 
 
@@ -131,9 +133,27 @@ class Block:
     hint: str = ""
 
     @property
+    def told(self) -> str:
+        """The text, and behind it the addresses that its links lead to and do not show.
+
+        Only addresses of pages and mailboxes count: places in the same document or site are named
+        by programs. Whether the connection is a safe one (http, https) changes nothing either.
+        """
+        found = [_ADDRESS.match(one.value) for one in self.marks if one.kind == "link"]
+        if not any(found):
+            return self.text
+        shown = self.text.casefold()
+        hidden = dict.fromkeys(
+            _INSECURE.sub("https:", one[0].rstrip("/"))
+            for one in found
+            if one is not None and one[1].casefold() not in shown
+        )
+        return " ".join((self.text, *(f"<{one}>" for one in hidden)))
+
+    @property
     def hash(self) -> str:
-        """The digest of what a reader sees: the normal text."""
-        return digest(normal(self.text))
+        """The digest of what a reader meets: the normal text, and where its links lead."""
+        return digest(normal(self.told))
 
 
 class Severity(enum.IntEnum):

@@ -411,3 +411,25 @@ def test_a_waived_translation_with_a_typo_corrected_follows_what_it_followed(rec
     recorded.put("en", *EN)
     recorded.record()
     assert set(recorded.states()) == {State.CURRENT}
+
+
+def test_a_link_that_leads_elsewhere_under_the_same_words_is_a_change(desk):
+    desk.put("en", "See [the form](https://example.eu/form-2015).", number=1)
+    desk.put("lv", "Sk. [veidlapu](https://example.eu/form-2015).", number=1)
+    desk.put("en", "See [the form](https://example.eu/form-2016).", number=2)
+    desk.record()
+    assert desk.states() == [State.STALE]
+    block = desk.version().stale_blocks[0]
+    assert block.types == ("name",)
+    assert "[-https://example.eu/form-2015-]{+https://example.eu/form-2016+}" in block.diff
+    desk.put("lv", "Sk. [veidlapu](https://example.eu/form-2016).")
+    desk.record()
+    assert desk.states() == [State.CURRENT]
+
+
+def test_a_link_that_only_became_a_safe_one_is_none(desk):
+    desk.put("en", "See [the form](http://example.eu/form).", number=1)
+    desk.put("lv", "Sk. [veidlapu](http://example.eu/form).", number=1)
+    desk.put("en", "See [the form](https://example.eu/form/).", number=2)
+    desk.record()
+    assert desk.states() == [State.CURRENT]

@@ -37,8 +37,8 @@ def differences(
     for link in lineage(old, new).links:
         before = tuple(old[i] for i in link.old)
         after = tuple(new[j] for j in link.new)
-        was = "\n".join(block.text for block in before)
-        now = "\n".join(block.text for block in after)
+        was = "\n".join(block.told for block in before)
+        now = "\n".join(block.told for block in after)
         types: tuple[ChangeType, ...] = ()
         if before and after:
             found = change_types(was, now, language, terms)

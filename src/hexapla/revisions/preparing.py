@@ -508,6 +508,6 @@ def _origins(
     for link in line.links:
         if len(link.old) == len(link.new) == 1:
             before, after = old[link.old[0]], new[link.new[0]]
-            if same(before.text, after.text):
+            if same(before.told, after.told):
                 made[after.id] = earlier.get(before.id, number)
     return made

@@ -65,11 +65,11 @@ class Pair:
 
     def said(self, ids: Iterable[str]) -> str:
         """Give the text of source blocks."""
-        return "\n".join(self.source[one].text for one in ids if one in self.source)
+        return "\n".join(self.source[one].told for one in ids if one in self.source)
 
     def translated(self, ids: Iterable[str]) -> str:
         """Give the text of target blocks."""
-        return "\n".join(self.target[one].text for one in ids if one in self.target)
+        return "\n".join(self.target[one].told for one in ids if one in self.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ class _Components:
 
 def first_versions(blocks: Sequence[Block], number: int) -> Versions:
     """Give the versions of a source's first revision."""
-    return {block.id: ((number, block.text),) for block in blocks}
+    return {block.id: ((number, block.told),) for block in blocks}
 
 
 def next_versions(
@@ -117,7 +117,7 @@ def next_versions(
     for link in line.links:
         earlier = [versions[old[i].id] for i in link.old]
         for j in link.new:
-            text = new[j].text
+            text = new[j].told
             if not earlier:
                 made[new[j].id] = ((number, text),)
             elif len(link.old) == len(link.new) == 1:
@@ -126,7 +126,7 @@ def next_versions(
             else:
                 latest = max(one[-1][0] for one in earlier)
                 before = "\n".join(one[-1][1] for one in earlier)
-                after = "\n".join(new[k].text for k in link.new)
+                after = "\n".join(new[k].told for k in link.new)
                 if same(before, after, language):
                     made[new[j].id] = ((latest, text),)
                 else:
@@ -182,7 +182,7 @@ def _moved(
         return [Tie(source=(one,), target=(), state=State.MISSING, since=since) for one in ids]
 
     def texts(tie: Tie) -> tuple[str, ...]:
-        return (tie.base or "\n".join(old[one].text for one in tie.source), *tie.also)
+        return (tie.base or "\n".join(old[one].told for one in tie.source), *tie.also)
 
     known = [tie for tie in earlier if tie.state is not State.MISSING]
     followed = _followed(texts(tie) for tie in known)
@@ -361,7 +361,7 @@ def _answered(  # noqa: PLR0911  one return a state of what was known
             else arrival.missing(arrival.inferred(bead, otherwise=State.CURRENT), since)
             for bead in beads
         ]
-    stood = "\n".join(old[one].text for tie in known for one in tie.target if one in old)
+    stood = "\n".join(old[one].told for tie in known for one in tie.target if one in old)
     stands = "\n".join(pair.translated(bead.target) for bead in beads)
     carried = [
         replace(tie, target=tuple(dict.fromkeys(k for o in tie.target for k in forward.get(o, ()))))
@@ -378,7 +378,7 @@ def _answered(  # noqa: PLR0911  one return a state of what was known
             tie.base or pair.said(tie.source) for tie in known if tie.state is not State.MISSING
         )
         was = "\n".join(
-            tie.was or "\n".join(old[one].text for one in tie.target if one in old) for tie in known
+            tie.was or "\n".join(old[one].told for one in tie.target if one in old) for tie in known
         )
         if not stands.strip():
             since = min(tie.since for tie in known if tie.since is not None)
