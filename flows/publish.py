@@ -80,8 +80,11 @@ def publish(parameters: PublishParameters) -> State[Published]:
     """Pull, record, align, check and assemble: what changed alone, or all of it by force."""
     log = get_run_logger()
     workspace = Workspace.open(Path(parameters.workspace))
-    runner = PrefectRunner(say=log.info, workers=workspace.config.run.workers)
-    with Ledger.open(workspace, clock()) as ledger:
+    said = workspace.config.run
+    runner = PrefectRunner(
+        say=log.info, private=workspace.private, workers=said.workers, dask=said.dask
+    )
+    with Ledger.open(workspace, clock()) as ledger, runner:
         published = order.publish(workspace, ledger, parameters.request(), runner)
         status = ledger.status()
     _tasks[str(flow_run.id)] = runner.tasks

@@ -1,12 +1,10 @@
 """The same order by Prefect: the same bytes, a record of the run, nothing left behind."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from prefect_client import hexapla, packed
 
 from flows.deployments import deployments
 from flows.publish import PublishParameters
@@ -20,17 +18,6 @@ pytestmark = pytest.mark.flow
 def space(tmp_path):
     make(tmp_path / "space", Answers(title="Clean harbours", languages=("lv",)))
     return tmp_path / "space"
-
-
-def hexapla(space: Path, cache: Path, *arguments: str, **variables: str):
-    return subprocess.run(
-        [sys.executable, "-m", "hexapla.cli", "-C", str(space), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=400,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache), **variables},
-    )
 
 
 def test_prefect_and_local_give_the_same_bytes_and_leave_no_server(space, cache):
@@ -76,14 +63,6 @@ def test_every_deployment_names_its_workspace(space):
     assert made["nightly"].concurrency_limit == made["manual"].concurrency_limit == 1
     for one in made.values():
         assert json.loads(json.dumps(one.parameters))["parameters"]["workspace"] == str(space)
-
-
-def packed(space: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(space).as_posix(): path.read_bytes()
-        for path in sorted((space / "output").rglob("*"))
-        if path.is_file()
-    }
 
 
 def read(path: Path) -> bytes:

@@ -228,6 +228,11 @@ class Run(Table):
     timezone: str = "Europe/Riga"
     schedule: str = Field(default="0 2 * * *", description="Of the nightly run, as cron writes it.")
     weekly: str = Field(default="0 4 * * 6", description="Of the weekly run over everything.")
+    dask: str = Field(
+        default="",
+        description="Where the engine prefect computes: a Dask scheduler’s address, or local for a "
+        "cluster on this machine; empty: worker processes.",
+    )
 
 
 class Notify(Table):
