@@ -64,8 +64,8 @@ class Paradigms(Protocol):
 class Analyser(Protocol):
     """An optional analyser (Voikko, Vabamorf, pymorphy3) that stands beside the generator.
 
-    It loads when it is first asked. Where it is not installed, `version` says so, `keys` is empty
-    and `confirms` knows nothing; nothing else changes.
+    It loads when it is first asked. Where it is not installed, `version` says so and `confirms`
+    knows nothing; nothing else changes.
     """
 
     @property
@@ -79,9 +79,6 @@ class Analyser(Protocol):
     @property
     def reason(self) -> str:
         """Why it does not answer, in words for a person; empty where it does."""
-
-    def keys(self, word: str) -> frozenset[str]:
-        """Give keys of a text's word: lexeme, part of speech and derivation in one string each."""
 
     def confirms(self, form: str, word: str) -> bool | None:
         """Say whether a text's `form` belongs to the citation-form `word` as a nominal.
@@ -145,9 +142,11 @@ class Conventions:
     are numbers as first parts of compounds (*kaksi*päiväinen, *div*dienu). `unit_words` and
     `currency_words` give the words of a unit or currency as regular expressions for the whole word,
     `year_words` what stands between a year and the day ("gada", "m."), `hour_marks` what stands
-    before the hours of a time ("plkst.", "klo"), `afternoon` what moves them by twelve. `quotes`,
-    `marks_spaced` and `percent_spaced` say how texts are set: marks that want a space before them,
-    and whether the percent sign does (None: both are met). `common_words` are the language's most
+    before the hours of a time ("plkst.", "klo"), `afternoon` what moves them by twelve.
+    `articles` are the words for one that are also the indefinite article.
+    `quotes`, `marks_spaced` and `percent_spaced` say how texts are set: marks that want a space
+    before them, and whether the percent sign does (None: both are met).
+    `common_words` are the language's most
     frequent function words, lower case. `plain_negations` negate and do nothing else;
     `negation_signs` matches words that may carry a negation by prefix, ending or meaning;
     `negation_lookalikes` those that begin like a negative prefix and deny nothing (*och*, *und*),
@@ -166,6 +165,7 @@ class Conventions:
     negation_lookalikes: re.Pattern[str] | None = None
     negation_opposites: re.Pattern[str] | None = None
     abbreviations: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     number_parts: Mapping[str, int] = field(default_factory=dict)
     unit_words: Mapping[str, str] = field(default_factory=dict)
     currency_words: Mapping[str, str] = field(default_factory=dict)

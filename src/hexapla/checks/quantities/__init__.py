@@ -12,17 +12,10 @@ from hexapla.checks.quantities.compare import (
     compare,
     spelled_scales,
 )
+from hexapla.checks.quantities.figures import Kind, Quantity
 from hexapla.checks.quantities.lexicon import Lexicon, lexicon
-from hexapla.checks.quantities.scan import (
-    Kind,
-    Quantity,
-    Scan,
-    Spelled,
-    currency_at,
-    scan,
-    unit_at,
-    written,
-)
+from hexapla.checks.quantities.scan import Scan, currency_at, scan, unit_at, written
+from hexapla.checks.quantities.spelled import Spelled
 
 __all__ = [
     "Change",

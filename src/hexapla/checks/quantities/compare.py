@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hexapla.checks.quantities.scan import Atom, Kind, Quantity, Scan, Spelled
+from hexapla.checks.quantities.figures import Atom, Kind, Quantity
+from hexapla.checks.quantities.scan import Scan, unit_at
+from hexapla.checks.quantities.spelled import Spelled
 
 
 class Change(enum.Enum):
@@ -147,10 +149,12 @@ def _absorb(left: list[_Left], own: Scan, other: Scan) -> None:
             continue
         if weak is None:
             weak = other.weak() - own.weak()
+        meant = weak[str(value)] > 0 or (
+            # “en”, “ein” say one of a measure (“1 year”), never a number of its own (“point 1”)
+            value == "1" and weak["article"] > 0 and bool(unit_at(own, one.of))
+        )
         # a zero that no one says: 10:00 against 10
-        if (weak[str(value)] > 0 and not own.echoes(one.of)) or (
-            value == "0" and one.of.text.startswith("0")
-        ):
+        if (meant and not own.echoes(one.of)) or (value == "0" and one.of.text.startswith("0")):
             left.remove(one)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from hexapla.languages import profile
+from hexapla.languages import Conventions, profile
 from hexapla.model import Language
 
 _SYMBOLS = {
@@ -39,13 +39,18 @@ _CODES = (
 )
 _DAY_AFTER_MONTH = {"lt", "en", "hu", "hy"}
 _MDY = {"en"}
+_LETTER_WORD = {"en", "sv"}
+_SHORTEST_PIECE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """What the words and marks of one language mean to the scanner.
 
-    `telling` are the words that change what a number is: months, and words for powers of ten.
+    `telling` are the words that change what a number is: months, and words for powers of ten;
+    `counting` the words for numbers above one; `articles` those for one that are also the
+    indefinite article. `compound` matches a number written as one word (*zweitausendachtzehn*),
+    `pieces` finds what it consists of. `letter_word`: a capital I may be a word.
     """
 
     tag: str
@@ -57,6 +62,11 @@ class Lexicon:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     telling: frozenset[str]
+    counting: frozenset[str]
+    articles: frozenset[str]
+    compound: re.Pattern[str] | None
+    pieces: re.Pattern[str] | None
+    letter_word: bool
     year_gap: re.Pattern[str]
     afternoon: re.Pattern[str] | None
     hour_mark: re.Pattern[str] | None
@@ -82,6 +92,7 @@ def lexicon(language: Language) -> Lexicon:
     years = "|".join(re.escape(word) for word in conventions.year_words)
     unit_names, units = _units(conventions.unit_words)
     money_names, money = _money(conventions.currency_words)
+    compound, pieces = _compound(conventions)
     codes = "|".join((*_CODES.split(), *map(re.escape, SIGNS)))
     return Lexicon(
         tag=language,
@@ -93,6 +104,11 @@ def lexicon(language: Language) -> Lexicon:
         months=months,
         weekdays=weekdays,
         telling=frozenset((*months, *conventions.scale_words)),
+        counting=frozenset(word for word, value in conventions.number_words.items() if value > 1),
+        articles=conventions.articles,
+        compound=compound,
+        pieces=pieces,
+        letter_word=base in _LETTER_WORD,
         year_gap=re.compile(rf"[.,]?\s*(?:(?:{years})\s*)?,?\s*" if years else r"[.,]?\s*"),
         afternoon=_before_word(conventions.afternoon),
         hour_mark=_after_word(conventions.hour_marks),
@@ -105,6 +121,20 @@ def lexicon(language: Language) -> Lexicon:
         month_first=base in _MDY,
         months_capital=base == "en",
     )
+
+
+def _compound(
+    conventions: Conventions,
+) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Give an expression for numbers written as one word, and one for their parts."""
+    names = {*conventions.number_words, *conventions.number_parts, *conventions.scale_words}
+    known = sorted(
+        (name for name in names if len(name) >= _SHORTEST_PIECE), key=lambda n: (-len(n), n)
+    )
+    if not known:
+        return None, None
+    branches = "|".join(map(re.escape, known))
+    return re.compile(rf"(?:{branches})(?:(?:und|och|and)?(?:{branches}))+"), re.compile(branches)
 
 
 def _before_word(marks: tuple[str, ...]) -> re.Pattern[str] | None:

@@ -78,6 +78,7 @@ CONVENTIONS = Conventions(
     unit_words=UNIT_WORDS,
     currency_words={"EUR": r"avro\w{0,3}", "USD": r"dollar\w*", "AZN": r"manat\w*"},
     year_words=("-ci il", "-cı il", "-cü il", "-cu il", "il", "ildə", "ilin"),
+    articles=words("bir"),
     common_words=words("və bu ilə üçün bir olan da də ki edir üzrə daha onun və ya olaraq"),
     negations=words("deyil deyildir deyilsə yox yoxdur yoxsa heç nə"),
     plain_negations=words("deyil deyildir yoxdur"),

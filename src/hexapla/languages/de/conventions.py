@@ -165,6 +165,7 @@ CONVENTIONS = Conventions(
     year_words=("Jahr", "Jahres", "Jahre"),
     hour_marks=("um",),
     percent_spaced=True,
+    articles=words("ein eine einen einem einer eines"),
     common_words=words(
         "der die das und ist von zu mit für auf den dem ein eine nicht oder werden wird "
         "bei nach im sich des durch"

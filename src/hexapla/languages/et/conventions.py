@@ -49,17 +49,20 @@ NUMBER_WORDS = {
         14 neliteist, neljateistkümne|@cases, neljateistkümnes, neljateistkümnenda|@cases
         15 viisteist, viieteistkümne|@cases, viieteistkümnes, viieteistkümnenda|@cases
         16 kuusteist, kuueteistkümne|@cases, kuueteistkümnes, kuueteistkümnenda|@cases
-        17 seitseteist, seitsmeteistkümne|@cases, seitsmeteistkümnes
-        18 kaheksateist, kaheksateistkümne|@cases, kaheksateistkümnes
-        19 üheksateist, üheksateistkümne|@cases, üheksateistkümnes
+        17 seitseteist, seitsmeteistkümne|@cases
+        17 seitsmeteistkümnes, seitsmeteistkümnenda|@cases
+        18 kaheksateist, kaheksateistkümne|@cases
+        18 kaheksateistkümnes, kaheksateistkümnenda|@cases
+        19 üheksateist, üheksateistkümne|@cases
+        19 üheksateistkümnes, üheksateistkümnenda|@cases
         20 kakskümmend kakskümmet, kahekümne|@cases, kahekümnes, kahekümnenda|@cases
         30 kolmkümmend, kolmekümne|@cases, kolmekümnes, kolmekümnenda|@cases
         40 nelikümmend, neljakümne|@cases, neljakümnes, neljakümnenda|@cases
         50 viiskümmend, viiekümne|@cases, viiekümnes, viiekümnenda|@cases
         60 kuuskümmend, kuuekümne|@cases, kuuekümnes, kuuekümnenda|@cases
-        70 seitsekümmend, seitsmekümne|@cases, seitsmekümnes
-        80 kaheksakümmend, kaheksakümne|@cases, kaheksakümnes
-        90 üheksakümmend, üheksakümne|@cases, üheksakümnes
+        70 seitsekümmend, seitsmekümne|@cases, seitsmekümnes, seitsmekümnenda|@cases
+        80 kaheksakümmend, kaheksakümne|@cases, kaheksakümnes, kaheksakümnenda|@cases
+        90 üheksakümmend, üheksakümne|@cases, üheksakümnes, üheksakümnenda|@cases
         100 sada sadat, saja|@cases, sajas, sajanda|@cases
         200 kakssada, kahesaja|@cases
         300 kolmsada, kolmesaja|@cases

@@ -92,6 +92,7 @@ CONVENTIONS = Conventions(
     unit_words=UNIT_WORDS,
     currency_words={"EUR": r"եվրո\w{0,3}", "USD": r"դոլար\w*", "AMD": r"դրամ\w*"},
     year_words=("թ.", "թվականի", "թվականին", "թվական", "թ"),
+    articles=words("մի"),
     common_words=words("և է որ են մեջ համար այս է՝ կամ են՝ իր որը հետ են նաև մասին կողմից"),
     negations=words(
         "ոչ չի չէ չեն չեմ չես չենք չեք չէր չէին չկա չկան չունի չունեն երբեք ոչինչ առանց մի՛"

@@ -100,6 +100,7 @@ CONVENTIONS = Conventions(
     unit_words=UNIT_WORDS,
     currency_words=CURRENCY_WORDS,
     hour_marks=("ora",),
+    articles=words("un o unui unei"),
     common_words=words(
         "și de la în pe cu din pentru este sau care că a al ale prin nu se sunt privind după"
     ),

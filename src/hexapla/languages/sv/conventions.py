@@ -173,6 +173,7 @@ CONVENTIONS = Conventions(
     year_words=("år", "årets"),
     hour_marks=("kl.", "klockan", "kl"),
     percent_spaced=True,
+    articles=words("en ett"),
     common_words=words(
         "i och är som att för med av till den det på ett om eller har ska vid från inte "
         "denna detta de"

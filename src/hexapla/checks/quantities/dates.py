@@ -1,0 +1,124 @@
+"""Joins days, months' names and years into dates."""
+
+from __future__ import annotations
+
+import re
+
+from hexapla.checks.quantities.figures import Atom, Kind, Quantity, is_day, is_year
+from hexapla.checks.quantities.lexicon import Lexicon
+from hexapla.checks.quantities.spelled import Word
+
+_DAY_GAP = re.compile(
+    r"(?:st|nd|rd|th|\.|º|:?[ae]|[-–:]?[^\W\d_]{1,3})?[\s\xa0]{0,2}"
+    r"(?:(?:of|de|the|päivänä|päivästä|päivään|päivän|kuupäeval|day\s+of)[\s\xa0]+)?"
+)
+_DAYS_BETWEEN = re.compile(
+    r"(?:st|nd|rd|th|\.|:?[ae])?[\s\xa0]?"
+    r"(?:[-–—/]|to|and|or|un|līdz|ir|iki|ja|kuni|tai|och|till|und|bis|și|та|і|და|և|və)[\s\xa0]?"
+)
+_SPACE_ONLY = re.compile(r"[\s\xa0]{1,2}")
+_YEAR_AFTER = re.compile(r"[.,]?[\s\xa0]+(?:(?:of|de|d\.|vuonna|year)[\s\xa0]+)?")
+
+
+def with_months(
+    found: list[Quantity], words: list[Word], text: str, lexicon: Lexicon
+) -> tuple[list[Quantity], list[tuple[int, int, int]]]:
+    """Join days, months' names and years into dates; months alone are given beside."""
+    months = [
+        (lexicon.months[word], start, end)
+        for word, start, end in words
+        if word in lexicon.months and (not lexicon.months_capital or text[start].isupper())
+    ]
+    if not months:
+        return found, []
+    loose: list[tuple[int, int, int]] = []
+    taken: set[int] = set()
+    dates: list[Quantity] = []
+    for month, start, end in months:
+        days, year = _around(found, taken, text, start, end, lexicon)
+        if not days and year is None:
+            loose.append((month, start, end))
+            continue
+        used = [*days, *([year] if year is not None else [])]
+        taken.update(used)
+        dates.extend(_dates(found, days, year, month, (start, end), text))
+    kept = [one for index, one in enumerate(found) if index not in taken]
+    return sorted([*kept, *dates], key=lambda one: (one.start, one.end)), loose
+
+
+def _dates(  # noqa: PLR0917  what stands around a month is one question
+    found: list[Quantity],
+    days: list[int],
+    year: int | None,
+    month: int,
+    month_at: tuple[int, int],
+    text: str,
+) -> list[Quantity]:
+    year_value = None if year is None else int(str(found[year].keys[0][1]))
+    year_at = [] if year is None else [found[year].start, found[year].end]
+    made = []
+    for index, day in enumerate(days or [None]):
+        spots = [*month_at, *year_at]
+        day_value = None
+        if day is not None:
+            day_value = int(str(found[day].keys[0][1]))
+            spots += [found[day].start, found[day].end]
+        parts: list[Atom] = [] if day_value is None else [("n", str(day_value))]
+        if index == 0:
+            parts.append(("m", month))
+            if year_value is not None:
+                parts.append(("n", str(year_value)))
+        made.append(
+            Quantity(
+                kind=Kind.DATE,
+                start=min(spots),
+                end=max(spots),
+                text=text[min(spots) : max(spots)],
+                keys=(("d", year_value, month, day_value),),
+                parts=tuple(parts),
+            )
+        )
+    return made
+
+
+def _around(  # noqa: C901, PLR0917  what stands around a month is one question
+    found: list[Quantity], taken: set[int], text: str, start: int, end: int, lexicon: Lexicon
+) -> tuple[list[int], int | None]:
+    """Find the days and the year that stand around a month's name."""
+    before = [i for i, one in enumerate(found) if one.end <= start and i not in taken]
+    after = [i for i, one in enumerate(found) if one.start >= end and i not in taken]
+    days: list[int] = []
+    left, right = start, end
+    if before and is_day(found[before[-1]]):
+        candidate = found[before[-1]]
+        if _DAY_GAP.fullmatch(text, candidate.end, start):
+            days.insert(0, before.pop())
+            left = candidate.start
+            while before and is_day(found[before[-1]]):
+                earlier = found[before[-1]]
+                if not _DAYS_BETWEEN.fullmatch(text, earlier.end, left):
+                    break
+                days.insert(0, before.pop())
+                left = earlier.start
+    if not days and lexicon.day_after_month and after and is_day(found[after[0]]):
+        candidate = found[after[0]]
+        if _SPACE_ONLY.fullmatch(text, end, candidate.start):
+            days.append(after.pop(0))
+            right = candidate.end
+            while after and is_day(found[after[0]]):
+                later = found[after[0]]
+                if not _DAYS_BETWEEN.fullmatch(text, right, later.start):
+                    break
+                days.append(after.pop(0))
+                right = later.end
+    if after and is_year(found[after[0]]):
+        candidate = found[after[0]]
+        if lexicon.year_gap.fullmatch(text, right, candidate.start) or _YEAR_AFTER.fullmatch(
+            text, right, candidate.start
+        ):
+            return days, after[0]
+    if before and is_year(found[before[-1]]):
+        candidate = found[before[-1]]
+        if lexicon.year_gap.fullmatch(text, candidate.end, left):
+            return days, before[-1]
+    return days, None

@@ -1,0 +1,243 @@
+"""Reads the digits of a text: numbers with their marks and groups, dates in figures."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from hexapla.checks.quantities.lexicon import Lexicon
+
+SPACES = " \xa0\u202f\u2009"
+_MARKS = ".,'’"
+_FIGURES = rf"""
+    (?P<date>(?<![\d/.,-])(?:
+        \d{{4}}-\d{{1,2}}-\d{{1,2}} | \d{{1,2}}(?P<mark>[/.-])\d{{1,2}}(?P=mark)\d{{4}}
+        | \d{{4}}(?P<sign>[/.])\d{{1,2}}(?P=sign)\d{{1,2}} | \d{{1,2}}\.\s\d{{1,2}}\.\s\d{{4}}
+      )(?![\d/]|-\d|[.,]\d))
+    |(?P<chain>\d+(?:[{SPACES}{_MARKS}]\d+)*)
+"""
+_PLAIN_TOKEN = re.compile(rf"(?=\d)(?:{_FIGURES})", re.VERBOSE)
+_TOKEN = re.compile(
+    rf"""(?P<address>(?:https?://|www\.)[^\s<>"]+|[\w.+-]+@[\w-]+\.[\w.-]+)|{_FIGURES}""",
+    re.VERBOSE,
+)
+_RANGE = re.compile(r"\.[\s\xa0]?[-–][\s\xa0]?")
+_LAST_YEAR, _FIRST_YEAR, _LAST_DAY, _LAST_MONTH = 2999, 1000, 31, 12
+_GROUP = 3
+_DIGIT = re.compile(r"\d")
+
+Key = tuple[Hashable, ...]
+Atom = tuple[str, int | str]
+
+
+class Kind(enum.Enum):
+    """What a quantity is."""
+
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Quantity(NamedTuple):
+    """A value written with digits (a date: with a month's name too).
+
+    `keys` are the values that it can be read as, the likeliest first; `parts` the smaller values
+    that it falls into where the other text writes them apart. `scale` is the power of ten that a
+    word adds, `mantissa` the value without it.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    keys: tuple[Key, ...]
+    parts: tuple[Atom, ...]
+    mantissa: str = ""
+    scale: int = 0
+    glued: bool = False
+    unusual: bool = False
+
+
+def figures(text: str, lexicon: Lexicon) -> list[Quantity]:
+    """Read what a text writes with digits, in order."""
+    found: list[Quantity] = []
+    if _DIGIT.search(text) is None:
+        return found
+    # looking for addresses at each letter is slow: only where one may be
+    addressed = "@" in text or "://" in text or "www." in text
+    for hit in (_TOKEN if addressed else _PLAIN_TOKEN).finditer(text):
+        if hit["chain"] is not None:
+            found.extend(_chain(hit[0], hit.start(), text, lexicon))
+        elif hit["date"] is not None:
+            ended = _written_date(hit[0], hit.start(), text, lexicon)
+            if found and len(ended) == 1:
+                found[-1] = _begun(found[-1], ended[0], text)
+            found.extend(ended)
+    return found
+
+
+def plain(digits: str, decimals: str = "") -> str:
+    """Give a number without what does not change its value: 007 is 7, 2.50 is 2.5."""
+    whole = digits.lstrip("0") or "0"
+    rest = decimals.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole
+
+
+def _number(
+    text: str, start: int, end: int, *keys: Key, parts: tuple[Atom, ...] = (), unusual: bool = False
+) -> Quantity:
+    glued = start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_")
+    first = next((str(key[1]) for key in keys if key[0] == "n"), "")
+    return Quantity(
+        kind=Kind.NUMBER,
+        start=start,
+        end=end,
+        text=text[start:end],
+        keys=keys,
+        parts=parts or tuple(("n", str(key[1])) for key in keys[:1]),
+        mantissa=first,
+        glued=glued,
+        unusual=unusual,
+    )
+
+
+def _chain(chain: str, at: int, text: str, lexicon: Lexicon) -> list[Quantity]:
+    """Read digits parted by marks and spaces: "1 234 567,89", "24.2", "2016 500"."""
+    if chain.isdigit():
+        return [_number(text, at, at + len(chain), ("n", plain(chain)))]
+    made: list[Quantity] = []
+    for start, end in _by_spaces(chain):
+        piece = chain[start:end]
+        spaced = [index for index, sign in enumerate(piece) if sign in SPACES]
+        if not spaced:
+            made.append(_marked(piece, at + start, text, lexicon))
+            continue
+        whole = re.sub(f"[{SPACES}]", "", piece)
+        parts = tuple(("n", plain(run)) for run in re.split(f"[{SPACES}]", piece))
+        if whole.isdigit():
+            made.append(_number(text, at + start, at + end, ("n", plain(whole)), parts=parts))
+        else:
+            one = _marked(whole, 0, whole, lexicon)
+            made.append(one._replace(start=at + start, end=at + end, text=piece))
+    return made
+
+
+def _by_spaces(chain: str) -> list[tuple[int, int]]:
+    """Part a chain at spaces that do not part groups of three digits."""
+    pieces = [(hit.start(), hit.end()) for hit in re.finditer(f"[^{SPACES}]+", chain)]
+    made: list[list[int]] = []
+    open_group = False
+    for start, end in pieces:
+        piece = chain[start:end]
+        head = re.match(r"\d+", piece)
+        lead = len(head[0]) if head else 0
+        if made and open_group and lead == _GROUP:
+            made[-1][1] = end
+        else:
+            made.append([start, end])
+            open_group = piece.isdigit() and len(piece) <= _GROUP and piece[0] != "0"
+            continue
+        open_group = piece.isdigit()
+    return [(start, end) for start, end in made]
+
+
+def _marked(piece: str, at: int, text: str, lexicon: Lexicon) -> Quantity:  # noqa: PLR0911  a reading a line
+    """Read digits with points, commas or apostrophes between them."""
+    end = at + len(piece)
+    if piece.isdigit():
+        return _number(text, at, end, ("n", plain(piece)))
+    runs = re.split(r"[.,'’]", piece)
+    marks = [sign for sign in piece if not sign.isdigit()]
+    parts = tuple(("n", plain(run)) for run in runs)
+    grouped = plain("".join(runs))
+    in_threes = (
+        len(runs[0]) <= _GROUP and runs[0] != "0" and all(len(run) == _GROUP for run in runs[1:])
+    )
+    if len(marks) == 1:
+        value = plain(*runs)
+        if marks[0] == lexicon.decimal:
+            other = (("n", grouped),) if in_threes else ()
+            return _number(text, at, end, ("n", value), *other, ("s", piece), parts=whole(value))
+        if in_threes and (marks[0] in lexicon.groups or marks[0] in "'’."):
+            return _number(text, at, end, ("n", grouped), ("n", value), ("s", piece), parts=parts)
+        # a mark that is not the language's: a time, a section, or a number left as it was
+        return _number(
+            text, at, end, ("s", piece), ("n", value), ("n", grouped), parts=parts, unusual=True
+        )
+    if len(set(marks)) == 1:
+        if in_threes and marks[0] != lexicon.decimal:
+            return _number(text, at, end, ("n", grouped), ("s", piece), parts=parts)
+        others = (("n", grouped),) if in_threes else ()
+        return _number(text, at, end, ("s", piece), *others, parts=parts)
+    last = marks[-1]
+    head_threes = len(runs[0]) <= _GROUP and all(len(run) == _GROUP for run in runs[1:-1])
+    if len(set(marks[:-1])) == 1 and last != marks[0] and head_threes:
+        value = plain("".join(runs[:-1]), runs[-1])
+        return _number(text, at, end, ("n", value), parts=whole(value))
+    return _number(text, at, end, ("s", piece), parts=parts)
+
+
+def whole(value: str) -> tuple[Atom, ...]:
+    """Give the parts of a number that does not fall apart."""
+    return (("n", value),)
+
+
+def _written_date(written: str, at: int, text: str, lexicon: Lexicon) -> list[Quantity]:
+    """Read a date in figures; what is none falls into its numbers."""
+    runs = [(hit[0], hit.start()) for hit in re.finditer(r"\d+", written)]
+    values = [int(run) for run, _ in runs]
+    year_first = len(runs[0][0]) == 4  # noqa: PLR2004  a year has four digits
+    year, first, second = (
+        (values[0], values[1], values[2]) if year_first else (values[2], values[0], values[1])
+    )
+    month, day = (first, second) if year_first else (second, first)
+    readings = [(year, month, day)]
+    if not year_first and "/" in written:
+        swapped = (year, day, month)
+        readings = [swapped, readings[0]] if lexicon.month_first else [readings[0], swapped]
+    readings = [one for one in readings if _possible(*one)]
+    if not readings:
+        return [
+            _number(text, at + start, at + start + len(run), ("n", plain(run)))
+            for run, start in runs
+        ]
+    keys: tuple[Key, ...] = tuple(("d", *one) for one in readings)
+    year, month, day = readings[0]
+    parts: tuple[Atom, ...] = (("n", str(year)), ("m", month), ("n", str(day)))
+    return [
+        Quantity(
+            kind=Kind.DATE,
+            start=at,
+            end=at + len(written),
+            text=written,
+            keys=keys,
+            parts=parts,
+        )
+    ]
+
+
+def _begun(one: Quantity, end: Quantity, text: str) -> Quantity:
+    """Read the day that begins a range of days as a date: 7.–8.5.2014."""
+    if not is_day(one) or not _RANGE.fullmatch(text, one.end, end.start):
+        return one
+    _, year, month, _ = end.keys[0]
+    day = int(one.text)
+    keys: tuple[Key, ...] = (("d", year, month, day), *one.keys)
+    return one._replace(kind=Kind.DATE, keys=keys, parts=(("n", str(day)),))
+
+
+def _possible(year: int, month: int, day: int) -> bool:
+    in_year = 1 <= month <= _LAST_MONTH and 1 <= day <= _LAST_DAY
+    return in_year and _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def is_day(one: Quantity) -> bool:
+    """Say whether a number may be the day of a month."""
+    value = one.text
+    return value.isdigit() and len(value) <= 2 and 1 <= int(value) <= _LAST_DAY  # noqa: PLR2004
+
+
+def is_year(one: Quantity) -> bool:
+    """Say whether a number may be a year."""
+    return one.text.isdigit() and len(one.text) == 4 and one.text[0] in "12"  # noqa: PLR2004
