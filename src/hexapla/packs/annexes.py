@@ -19,21 +19,21 @@ _MONO = "Consolas"
 
 def glossary(draft: Draft) -> None:
     """Add the glossary annex: the terms of the file's languages, sorted as each language sorts."""
-    concepts = _glossary_concepts(draft)
+    concepts = glossary_concepts(draft)
     if not concepts:
         return
     title = draft.say("Glossary")
-    landscape = len(_columns(draft)) > 3  # noqa: PLR2004  three columns stand on an upright page
+    landscape = len(glossary_columns(draft)) > 3  # noqa: PLR2004  three columns stand on an upright page
     draft.part(title, label="")
     pen, width = draft.pen, draft.width(landscape=landscape)
-    tags = _columns(draft)
+    tags = glossary_columns(draft)
     each = width // len(tags)
     rows = []
     for concept in concepts:
         cells = []
         for tag in tags:
             own = pen.of(tag)
-            terms = _terms(concept, tag)
+            terms = terms_of(concept, tag)
             blocks = [
                 own.words(term.text, look=Look(bold=place == 0 and tag == draft.languages[0]))
                 for place, term in enumerate(terms)
@@ -44,7 +44,7 @@ def glossary(draft: Draft) -> None:
     draft.close_part(title, landscape=landscape)
 
 
-def _columns(draft: Draft) -> tuple[Language, ...]:
+def glossary_columns(draft: Draft) -> tuple[Language, ...]:
     """Give the glossary's columns: the file's languages, and the source beside one alone."""
     tags = draft.languages
     if len(tags) == 1 and draft.content.source not in tags:
@@ -52,23 +52,25 @@ def _columns(draft: Draft) -> tuple[Language, ...]:
     return tags
 
 
-def _terms(concept: Concept, language: Language) -> list[Term]:
+def terms_of(concept: Concept, language: Language) -> list[Term]:
+    """Give a concept's approved terms in a language."""
     return [term for term in concept.of(language) if term.status.approved]
 
 
-def _glossary_concepts(draft: Draft) -> list[Concept]:
+def glossary_concepts(draft: Draft) -> list[Concept]:
+    """Give the concepts of the pack's documents, in the order of its first language."""
     first = draft.languages[0]
     names = {item.name for item in draft.content.items}
     families = {item.family for item in draft.content.items}
     wanted = [
         concept
         for concept in draft.content.concepts
-        if _terms(concept, first)
+        if terms_of(concept, first)
         and (not concept.documents or names & set(concept.documents))
         and (not concept.families or families & set(concept.families))
     ]
     key = sort_key(first)
-    return sorted(wanted, key=lambda concept: (key(_terms(concept, first)[0].text), concept.id))
+    return sorted(wanted, key=lambda concept: (key(terms_of(concept, first)[0].text), concept.id))
 
 
 def revisions(draft: Draft) -> None:

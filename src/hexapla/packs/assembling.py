@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from hexapla import __version__
-from hexapla.errors import ConfigurationError, HexaplaError
+from hexapla.errors import ConfigurationError, HexaplaError, UsageError
 from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, digest
 from hexapla.packs.bag import write_bag
-from hexapla.packs.building import Built, build, spreadsheet
+from hexapla.packs.building import Built, build, spreadsheet, web_pages
 from hexapla.packs.content import Content, Item, Version
 from hexapla.packs.delivery import deliver, permitted
+from hexapla.packs.earlier import LAYOUTS, earlier
 from hexapla.packs.pdf import to_pdf
 from hexapla.plugins import registered
 from hexapla.revisions import Ledger
@@ -23,7 +24,8 @@ from hexapla.terminology import load_glossary
 from hexapla.workspace import FixedClock, SourceDocument, Workspace, clock
 
 DRAFT = "draft"
-FORMATS = ("docx", "pdf")
+FORMATS = ("docx", "pdf", "html", "xlsx")
+"""What `formats` of a pack may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def assemble(
     content = gather(workspace, ledger, spec, findings, troubles)
     built: list[Built] = []
     payload: dict[str, bytes] = {}
-    for one in build(content):
+    for one in build(content) if _wants_word(spec) else ():
         built.append(one)
         troubles += one.troubles
         if "docx" in spec.formats or "pdf" not in spec.formats:
@@ -77,6 +79,16 @@ def assemble(
             except HexaplaError as error:
                 troubles.append(error)
                 payload[one.name] = one.content
+    if "html" in spec.formats:
+        try:
+            pages = list(web_pages(content))
+        except UsageError as error:
+            troubles.append(error)
+            pages = []
+        built += pages
+        for one in pages:
+            troubles += one.troubles
+            payload[one.name] = one.content
     if "xlsx" in spec.formats:
         name, payload[name] = spreadsheet(content)
     missing = tuple(dict.fromkeys(line for one in built for line in one.missing))
@@ -100,6 +112,22 @@ def assemble(
     )
 
 
+def _wants_word(spec: PackSpec) -> bool:
+    """Tell whether a Word file must be made: to be given, or to make the PDF of.
+
+    A layout that makes no web page gives its Word files whatever the formats are.
+    """
+    unknown = sorted(set(spec.formats) - set(FORMATS))
+    if unknown:
+        raise ConfigurationError(
+            f"“packs.{spec.name}.formats”: there is no format “{unknown[0]}”",
+            place="hexapla.toml",
+            remedy=f"use some of: {', '.join(FORMATS)}",
+        )
+    others = {"html", "xlsx"} if spec.layout in {"language", "parallel"} else {"xlsx"}
+    return not spec.formats or bool(set(spec.formats) - others) or "html" not in spec.formats
+
+
 def gather(
     workspace: Workspace,
     ledger: Ledger,
@@ -116,7 +144,12 @@ def gather(
     documents = _wanted(workspace, spec)
     languages = spec.languages or workspace.config.every_language
     items = permitted(
-        [_item(workspace, ledger, document, languages, troubles) for document in documents],
+        [
+            _item(
+                workspace, ledger, document, languages, troubles, earlier_too=spec.layout in LAYOUTS
+            )
+            for document in documents
+        ],
         spec,
         troubles,
     )
@@ -159,20 +192,26 @@ def _item(
     document: SourceDocument,
     languages: Sequence[Language],
     troubles: list[HexaplaError],
+    *,
+    earlier_too: bool = False,
 ) -> Item:
     source = workspace.source_language(document)
     wanted = {source, *languages}
-    heads: dict[Language, Revision] = {}
+    known: dict[Language, list[Revision]] = {}
     for revision in ledger.revisions(document.name):
         if revision.language in wanted:
-            heads[revision.language] = revision
+            known.setdefault(revision.language, []).append(revision)
     versions = {}
-    for tag in sorted(heads):
+    for tag in sorted(known):
+        head = known[tag][-1]
         try:
-            versions[tag] = _version(ledger, heads[tag], source)
+            versions[tag] = _version(ledger, head, source)
+            if earlier_too:
+                before = earlier(workspace, ledger, document, known[tag])
+                versions[tag] = _with_earlier(ledger, versions[tag], before)
         except HexaplaError as error:
             troubles.append(error)
-            versions[tag] = Version(revision=heads[tag])
+            versions.setdefault(tag, Version(revision=head))
     family = workspace.family(document)
     return Item(
         name=document.name,
@@ -200,6 +239,17 @@ def _version(ledger: Ledger, revision: Revision, source: Language) -> Version:
         units=units,
         since=since,
         changes={one.block: one.diff for one in states if one.diff},
+    )
+
+
+def _with_earlier(ledger: Ledger, version: Version, before: Revision | None) -> Version:
+    if before is None:
+        return version
+    return replace(
+        version,
+        before=before,
+        before_document=ledger.document(before),
+        before_content=ledger.content(before.digest),
     )
 
 

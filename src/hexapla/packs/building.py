@@ -19,6 +19,7 @@ from hexapla.packs.content import Content
 from hexapla.packs.draft import Draft, Section, UnfitError
 from hexapla.packs.package import Package, Relation
 from hexapla.packs.template import default_template, own_template
+from hexapla.packs.web import PARTS, web_page
 from hexapla.packs.workbook import workbook
 from hexapla.plugins import load
 
@@ -27,6 +28,7 @@ _DEFAULT_SECTIONS = {
     "language": ("cover", "contents", "documents", "glossary", "revisions"),
     "parallel": ("cover", "contents", "parallel", "glossary", "revisions"),
     "review": ("cover", "contents", "review", "findings", "revisions", "sign-off"),
+    "redline": ("cover", "contents", "changes", "findings", "revisions", "sign-off"),
 }
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -62,7 +64,7 @@ def build(content: Content) -> Iterator[Built]:
 
 def _files(content: Content) -> Iterator[tuple[str, tuple[Language, ...]]]:
     pack, layout = content.spec.name, content.spec.layout
-    if layout == "language":
+    if layout in {"language", "redline"}:
         for tag in content.languages:
             yield f"{pack}.{tag}.docx", (tag,)
     elif layout == "parallel":
@@ -128,17 +130,57 @@ def _attempt(
     )
 
 
-def spreadsheet(content: Content) -> tuple[str, bytes]:
-    """Give the name and the bytes of a pack's workbook: findings, status, glossary."""
-    languages = content.languages or (content.source,)
-    draft = Draft(
+def web_pages(content: Content) -> Iterator[Built]:
+    """Build the web pages of a pack: one a language, or one with the languages side by side.
+
+    Raises:
+        UsageError: the layout has no web page.
+
+    """
+    layout = content.spec.layout
+    if layout not in {"language", "parallel"}:
+        raise UsageError(
+            f"the pack “{content.spec.name}” has the layout “{layout}”, which makes no web page",
+            place="hexapla.toml",
+            remedy="its Word files are there; leave “html” out of its formats",
+        )
+    wanted = content.spec.sections or _DEFAULT_SECTIONS[layout]
+    without = [name for name in wanted if name not in PARTS]
+    troubles = tuple(
+        UsageError(
+            f"the section “{name}” of the pack “{content.spec.name}” is not on its web page",
+            place="hexapla.toml",
+            remedy=f"the Word file has it; a web page can have {', '.join(sorted(PARTS))}",
+        )
+        for name in without
+    )
+    for name, languages in _files(content):
+        draft = _said_only(content, languages)
+        made = web_page(draft, wanted)
+        yield Built(
+            name=f"{name.removesuffix('.docx')}.html",
+            content=made,
+            language=languages[0],
+            missing=tuple(draft.missing),
+            troubles=troubles,
+        )
+
+
+def _said_only(content: Content, languages: tuple[Language, ...]) -> Draft:
+    """Give a draft that says things in a pack's language, and makes no Word file."""
+    return Draft(
         content=content,
         composer=Composer(default_template()),
         languages=languages,
         language=languages[0],
         layout=content.spec.layout,
     )
-    return f"{content.spec.name}.xlsx", workbook(draft)
+
+
+def spreadsheet(content: Content) -> tuple[str, bytes]:
+    """Give the name and the bytes of a pack's workbook: findings, status, glossary."""
+    languages = content.languages or (content.source,)
+    return f"{content.spec.name}.xlsx", workbook(_said_only(content, languages))
 
 
 def _sections(names: Sequence[str]) -> Iterator[Section]:

@@ -235,10 +235,9 @@ def _cell(
     pending = pending or []
     blocks = row.blocks.get(tag, [])
     made: list[Element] = []
-    state = row.state(tag)
     fill = ""
     if tag != item.source_language:
-        label, fill = _label(draft, item, row, tag, state)
+        label, fill = label_of(draft, item, row, tag)
         if label:
             made.append(_own(draft, label, "HxCellLabel", review=review))
     for block in blocks:
@@ -288,11 +287,9 @@ def _same_table_row(above: Row | None, row: Row | None, item: Item) -> bool:
     return places[0] is not None and places[0] == places[1]
 
 
-def _label(
-    draft: Draft, item: Item, row: Row, tag: Language, state: State | None
-) -> tuple[str, str]:
+def label_of(draft: Draft, item: Item, row: Row, tag: Language) -> tuple[str, str]:
     """Give the words that stand above a translation, and its shade."""
-    version = item.versions.get(tag)
+    version, state = item.versions.get(tag), row.state(tag)
     if version is None or (state is None and not row.blocks.get(tag)):
         return (draft.say("Missing"), ROSE) if row.blocks.get(item.source_language) else ("", "")
     if state in {State.MISSING, State.STALE}:
@@ -336,7 +333,7 @@ def _with_comments(
         start, end = min(one.location.start, length), min(one.location.end, length)
         if end <= start:
             start, end = 0, length
-        opened, closed, reference = draft.pen.comment(_comment(draft, one), author=AUTHOR)
+        opened, closed, reference = draft.pen.comment(remark(draft, one), author=AUTHOR)
         events.append((start, 1, place, [opened]))
         events.append((end, 0, place, [closed, reference]))
     events.sort(key=lambda event: event[:3])
@@ -350,7 +347,8 @@ def _with_comments(
     return pieces
 
 
-def _comment(draft: Draft, one: Finding) -> str:
+def remark(draft: Draft, one: Finding) -> str:
+    """Say a finding as a comment: how severe, which rule, what is wrong, what would be right."""
     head = [draft.say(one.severity.label.capitalize()), one.rule, one.fingerprint[:FINGERPRINT]]
     lines = [" · ".join(part for part in head if part), finding_text(draft, one)]
     if one.suggestion:
@@ -362,7 +360,7 @@ def _commented(
     draft: Draft, pen: Pen, style: str, paragraph: Element, here: Iterable[Finding]
 ) -> Element:
     runs = [one for one in paragraph if one.tag.endswith("}r")]
-    marks = [pen.comment(_comment(draft, one), author=AUTHOR) for one in here]
+    marks = [pen.comment(remark(draft, one), author=AUTHOR) for one in here]
     opened = [mark[0] for mark in marks]
     closed = [element for mark in marks for element in mark[1:]]
     return pen.paragraph(*opened, *runs, *closed, style=style)

@@ -32,6 +32,8 @@ class Version:
     `content` is the file's bytes and `document` what was read of it; `units` align it with its
     source (none for the source itself). `since` gives for a source block's id the source revision
     that made it stale or missing, `changes` its word diff since then.
+    `before` is the revision that a copy with tracked changes shows them from, with what was read
+    of it and its bytes.
     """
 
     revision: Revision
@@ -41,6 +43,9 @@ class Version:
     since: Mapping[str, int] = field(default_factory=dict)
     source_revision: int | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
+    before: Revision | None = None
+    before_document: Document | None = None
+    before_content: bytes = b""
 
     @property
     def state(self) -> State:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hexapla.model import Block, BlockKind, Document, Language
-from hexapla.packs.pictures import Pictures, on_page
+from hexapla.model import Block, BlockKind, Document, Language, normal
+from hexapla.packs.pictures import Pictures, on_page, page_of
 from hexapla.packs.writing import readable, right_to_left
 from hexapla.packs.xml import Element, names
 
@@ -80,6 +80,7 @@ class Setter:
 
     `around` is the language of the element that takes them, `prefix` makes its ids the page's own,
     `under` is the level of the heading above it; `labels` are words in the page's language.
+    A first heading that repeats `title`, the heading above, is left out.
     `unshown` collects the texts of pictures that are not in the file.
     """
 
@@ -88,6 +89,7 @@ class Setter:
     under: int
     pictures: Pictures
     labels: Mapping[str, str]
+    title: str = ""
     unshown: list[str] = field(default_factory=list)
     _notes: dict[str, list[Block]] = field(default_factory=dict)
     _cited: list[str] = field(default_factory=list)
@@ -99,11 +101,11 @@ class Setter:
         are left out.
         """
         left_out = {BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT}
-        story = []
+        story: list[Block] = []
         for block in document.blocks:
             if block.kind is BlockKind.NOTE:
                 self._notes.setdefault(block.label or _note_number(block), []).append(block)
-            elif block.kind not in left_out:
+            elif block.kind not in left_out and not (not story and self._repeats(block)):
                 story.append(block)
         made: list[Element] = []
         for key, group in itertools.groupby(story, key=_gathered):
@@ -116,6 +118,9 @@ class Setter:
                 made += [one for one in map(self._block, blocks) if one is not None]
         return [*made, *self._noted()]
 
+    def _repeats(self, block: Block) -> bool:
+        return block.kind is BlockKind.HEADING and normal(block.text) == normal(self.title)
+
     def _block(self, block: Block) -> Element | None:
         if block.kind is BlockKind.ALT_TEXT:
             return self._picture(block)
@@ -124,7 +129,6 @@ class Setter:
         label = f"{block.label} " if block.label else ""
         pieces = self.inline(block)
         if block.kind is BlockKind.HEADING:
-            # a title that stands in the page's head repeats what the document's first line says
             level = min(self.under + max(block.level, 1), _DEEPEST)
             made = h(f"h{level}", label, *pieces)
         elif block.kind is BlockKind.TEXT_BOX:
@@ -152,8 +156,12 @@ class Setter:
             {0, len(text)}
             | {at for mark in block.marks for at in (mark.start, mark.end) if 0 < at < len(text)}
         )
+        # a note's mark takes no room where the file lets the program write its number
+        notes = [mark for mark in block.marks if mark.kind == "note" and mark.end <= mark.start]
         made: list[Element | str] = []
         for start, end in itertools.pairwise(edges):
+            made += [self._cite(one.value) for one in notes if one.start == start < end
+                     if one.value in self._notes]  # fmt: skip
             here = [mark for mark in block.marks if mark.start <= start and end <= mark.end]
             pieces = _lines(text[start:end])
             for mark in here:
@@ -164,6 +172,8 @@ class Setter:
                 elif mark.kind == "note" and mark.value in self._notes:
                     pieces = [self._cite(mark.value)]
             made += pieces
+        made += [self._cite(one.value) for one in notes if one.start >= len(text)
+                 if one.value in self._notes]  # fmt: skip
         return made
 
     def _cite(self, number: str) -> Element:
@@ -243,6 +253,11 @@ class Setter:
             rows.setdefault(row, []).extend(h("td") for _ in range(min(gap - covered, 63)))
             cell.extend(one for one in map(self._in_cell, here) if one is not None)
             rows[row].append(cell)
+        columns = max(map(_reach, places.values()))
+        for row, cells in rows.items():
+            there = sum(int(one.get("colspan", "1")) for one in cells)
+            gap = columns - there - _covered(places, row, columns)
+            cells.extend(h("td") for _ in range(min(gap, 63)))
         lines = [h("tr", *cells) for cells in rows.values()]
         head_row, rest = (lines[:1], lines[1:]) if several else ([], lines)
         table = h("table", h("thead", *head_row) if head_row else None, h("tbody", *rest))
@@ -262,6 +277,12 @@ def _gathered(block: Block) -> tuple[str, int]:
     if block.cell is not None:
         return "table", block.cell.table
     return ("list" if block.kind is BlockKind.LIST_ITEM else "", 0)
+
+
+def _reach(here: Sequence[Block]) -> int:
+    """Give the column after a cell."""
+    cell = here[0].cell
+    return cell.column + cell.column_span if cell is not None else 0
 
 
 def _covered(places: Mapping[tuple[int, int], list[Block]], row: int, column: int) -> int:
@@ -289,7 +310,7 @@ def _lines(text: str) -> list[Element | str]:
     return made
 
 
-def page_body(content: bytes, *, encoding: str, prefix: str, under: int) -> list[Element]:
+def page_body(content: bytes, *, prefix: str, under: int) -> list[Element]:
     """Give the body of an HTML page, without what acts, loads or styles.
 
     Elements and attributes that are not known as harmless go, their text stays; scripts and styles
@@ -299,10 +320,7 @@ def page_body(content: bytes, *, encoding: str, prefix: str, under: int) -> list
         ValueError: there is no body.
 
     """
-    parser = etree.HTMLParser(
-        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
-    )
-    root = etree.fromstring(content, parser)
+    root = page_of(content)
     body = root.find("body") if root is not None else None
     if body is None:
         message = "the page has no body"

@@ -128,15 +128,32 @@ def _of(content: bytes, media: str) -> Iterator[Picture]:
 
 
 def _on_page(content: bytes) -> Iterator[Picture]:
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = etree.fromstring(content, parser)
+        root = page_of(content)
     except etree.XMLSyntaxError:
         return
     for image in root.iter("img") if root is not None else ():
         made = on_page(image)
         if made is not None:
             yield made
+
+
+def page_of(content: bytes) -> Element | None:
+    """Parse a page: as UTF-8 where it is that, else in the encoding that it declares.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: nothing of it can be parsed.
+
+    """
+    try:
+        content.decode()
+        encoding: str | None = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None
+    parser = etree.HTMLParser(
+        encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(content, parser)
 
 
 def on_page(image: Element) -> Picture | None:

@@ -40,11 +40,11 @@ def cover(draft: Draft) -> None:
     draft.later(lambda: _tell_missing(draft, top))
     facts = [
         (draft.say("Project number"), project.number),
-        (draft.say("Partners"), _partners(draft)),
+        (draft.say("Partners"), partners(draft)),
         (draft.say("Languages"), draft.listed([draft.name_of(tag) for tag in draft.languages])),
         (draft.say("Date"), draft.day(content.dated.date() if content.dated else None)),
         (draft.say("Version"), draft.say("Draft")),
-        (draft.say("Distribution"), _distribution(draft)),
+        (draft.say("Distribution"), distribution(draft)),
     ]
     for label, said in facts:
         if said:
@@ -56,7 +56,8 @@ def cover(draft: Draft) -> None:
     draft.composer.close_section(section)
 
 
-def _partners(draft: Draft) -> str:
+def partners(draft: Draft) -> str:
+    """Name the partners, a line each, in the pack's language."""
     lines = []
     for partner in draft.content.config.partners:
         names = partner.names
@@ -70,7 +71,8 @@ def _partners(draft: Draft) -> str:
     return "\n".join(lines)
 
 
-def _distribution(draft: Draft) -> str:
+def distribution(draft: Draft) -> str:
+    """Say to whom the pack may go, in its language."""
     said = sorted({item.distribution for item in draft.content.items if item.distribution})
     label = draft.content.spec.label
     said = [label, *(one for one in said if one != label)] if label else said
@@ -196,11 +198,12 @@ def documents(draft: Draft) -> None:
                 )
             )
             continue
-        _tell_state(draft, item, version)
-        _compose(draft, item, version, language)
+        tell_state(draft, item, version)
+        compose_plainly(draft, item, version, language)
 
 
-def _tell_state(draft: Draft, item: Item, version: Version) -> None:
+def tell_state(draft: Draft, item: Item, version: Version) -> None:
+    """Note what of a version is missing or follows an earlier revision."""
     stale = [unit for unit in version.units if unit.state == State.STALE]
     absent = [unit for unit in version.units if unit.state == State.MISSING]
     if absent:
@@ -221,10 +224,11 @@ def _tell_state(draft: Draft, item: Item, version: Version) -> None:
         )
 
 
-def _compose(draft: Draft, item: Item, version: Version, language: Language) -> None:
+def compose_plainly(draft: Draft, item: Item, version: Version, language: Language) -> None:
+    """Add a document as it looks; one that cannot be composed, and other formats, as their text."""
     number = draft.number()
     title = draft.title_of(item, language)
-    right = _revision_line(draft, version)
+    right = revision_line(draft, version)
     composer = draft.composer
     if (item.name, language) not in draft.unfit and _is_word(version):
         try:
@@ -241,7 +245,7 @@ def _compose(draft: Draft, item: Item, version: Version, language: Language) -> 
                     document=draft.title_of(item),
                 )
             )
-        blocks = set_document(draft, version.document, draft.width())
+        blocks = set_document(draft, version.document, draft.width(), content=version.content)
         draft.add(*composer.marked(blocks, number))
         draft.close_part(title)
     else:
@@ -264,7 +268,8 @@ def _is_word(version: Version) -> bool:
     )
 
 
-def _revision_line(draft: Draft, version: Version) -> str:
+def revision_line(draft: Draft, version: Version) -> str:
+    """Say which revision it is and its date, in the pack's language."""
     revision = version.revision
     said = draft.say("revision {n}", n=revision.number)
     day = draft.short_day(revision.dated)

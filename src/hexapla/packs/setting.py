@@ -14,13 +14,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hexapla.model import Block, BlockKind, Document
+from hexapla.packs.content import document_title
 from hexapla.packs.draft import Draft
-from hexapla.packs.writing import Look, Pen
+from hexapla.packs.pictures import Picture, Pictures
+from hexapla.packs.writing import Look, Pen, twips
 from hexapla.packs.xml import Element, e
 
 _LEVELS = 4
 _INDENT = 357
 """A list level's indent: 0.63 cm."""
+_TALLEST = 220
+"""Millimetres; a picture that is taller is made smaller, to fit on a page."""
 _NOTE = re.compile(r"(\d+)(?:/|$)")
 _ASIDE = {
     BlockKind.HEADER,
@@ -31,22 +35,57 @@ _ASIDE = {
 }
 
 
-def set_document(draft: Draft, document: Document, width: int) -> list[Element]:
-    """Give a document's blocks as paragraphs and tables of the pack's own, `width` wide."""
+def set_document(
+    draft: Draft, document: Document, width: int, *, content: bytes = b""
+) -> list[Element]:
+    """Give a document's blocks as paragraphs and tables of the pack's own, `width` wide.
+
+    Pictures come from the file's bytes, `content`; one that cannot be shown leaves its text.
+    """
     pen = draft.pen.of(document.language)
     notes = _notes(document.blocks)
     made: list[Element] = []
     story = [block for block in document.blocks if block.kind != BlockKind.NOTE]
+    pictures = Pictures(content, document.media)
+    unshown = 0
     for table, group in itertools.groupby(story, key=_table):
         blocks = list(group)
         if table is not None:
             made.append(_set_table(pen, blocks, width, notes))
             made.append(pen.paragraph(style="HxText"))
             continue
-        made.extend(_set_block(pen, block, notes) for block in blocks if block.text.strip())
+        for block in blocks:
+            shown = pictures.take(block.text) if block.kind == BlockKind.ALT_TEXT else None
+            if shown is not None:
+                made.append(_set_picture(pen, shown, width))
+            elif block.text.strip():
+                made.append(_set_block(pen, block, notes))
+            unshown += shown is None and block.kind == BlockKind.ALT_TEXT
     for leftover in notes.values():
         made.extend(_paragraph(pen, block, "HxFootnote", {}) for block in leftover)
+    if unshown and content:
+        draft.notices.append(
+            draft.say(
+                "{document}: images that cannot be shown: {n}",
+                document=document_title(document) or document.name,
+                n=unshown,
+            )
+        )
     return made or [pen.paragraph()]
+
+
+def _set_picture(pen: Pen, shown: Picture, width: int) -> Element:
+    """Set a picture as large as it was, but no wider than the text."""
+    most = width / twips(1)
+    scale = min(1.0, most / shown.width, _TALLEST / shown.height)
+    run = pen.picture(
+        shown.content,
+        width=shown.width * scale,
+        height=shown.height * scale,
+        text=shown.text,
+        kind=shown.media,
+    )
+    return pen.paragraph(run, style="HxText", properties=(e("keepNext"),))
 
 
 def _table(block: Block) -> int | None:

@@ -20,7 +20,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
 _EMU_A_MM = 36_000
 _TWIPS_A_MM = 1440 / 25.4
-_COMMENT_DATE = "2000-01-01T00:00:00Z"
+COMMENT_DATE = "2000-01-01T00:00:00Z"
 """The date that every comment of ours carries where its finding has none: a comment must not know
 when a pack was built."""
 _SAFE_SCHEMES = ("http://", "https://", "mailto:", "ftp://")
@@ -177,8 +177,10 @@ class Pen:
             mark("end"),
         ]
 
-    def picture(self, content: bytes, *, width: float, height: float, text: str) -> Element:
-        """Give a run with a PNG; measures in millimetres, `text` stands in its place."""
+    def picture(
+        self, content: bytes, *, width: float, height: float, text: str, kind: str = "image/png"
+    ) -> Element:
+        """Give a run with a picture; measures in millimetres, `text` stands in its place."""
         cx, cy = round(width * _EMU_A_MM), round(height * _EMU_A_MM)
         drawing = e(
             "wp:inline",
@@ -197,7 +199,7 @@ class Pen:
                         ),
                         e(
                             "pic:blipFill",
-                            e("a:blip", r_embed=self.composer.image(content)),
+                            e("a:blip", r_embed=self.composer.image(content, kind)),
                             e("a:stretch", e("a:fillRect")),
                         ),
                         e(
@@ -297,7 +299,7 @@ class Pen:
         ]
         initials = "".join(word[0] for word in author.split())[:3].upper()
         number = store.add(
-            e("comment", *lines, author=author, initials=initials, date=_COMMENT_DATE)
+            e("comment", *lines, author=author, initials=initials, date=COMMENT_DATE)
         )
         reference = e("r", self._run_properties(_PLAIN), e("commentReference", id=number))
         return e("commentRangeStart", id=number), e("commentRangeEnd", id=number), reference
