@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -313,8 +314,30 @@ def _record_rates(root: Path, documents: int = 100) -> list[tuple]:
             "150 /s",
             f"{alone / 150:.1f}×",
         ),
+        (
+            "  the floor: a row of SQLite, committed alone",
+            f"{_floor(root):.0f} /s",
+            "–",
+            "–",
+        ),
         ("reading, lineage and alignment", f"{size / compute:.0f} files/s a core", "–", "–"),
     ]
+
+
+def _floor(root: Path, rows: int = 100) -> float:
+    """Give how many rows a second this disk takes, each committed and synchronised alone."""
+    with contextlib.closing(sqlite3.connect(root / "floor.sqlite", isolation_level=None)) as made:
+        made.execute("PRAGMA journal_mode=WAL")
+        made.execute("PRAGMA synchronous=FULL")
+        made.execute("CREATE TABLE row (content)")
+
+        def write() -> None:
+            for _ in range(rows):
+                made.execute("BEGIN IMMEDIATE")
+                made.execute("INSERT INTO row VALUES (?)", (b"x" * 4096,))
+                made.execute("COMMIT")
+
+        return rows / _timed(write)
 
 
 def _plan_rates(root: Path) -> list[tuple]:
