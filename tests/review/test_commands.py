@@ -70,7 +70,7 @@ def test_a_block_is_sent_back_and_that_is_taken_back(room):
         "anew",
     )
     assert "1 sent-back" in hexapla(room, "standing", "plan", "lv")
-    assert "taken back, 1 blocks" in hexapla(room, "undo", "plan", "lv", "--who", "Rita")
+    assert "taken back, 1 block\n" in hexapla(room, "undo", "plan", "lv", "--who", "Rita")
 
 
 def test_a_release_is_made_and_rechecked_with_the_ledger(room):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hexapla.cli.bringing import bring_in
 from hexapla.errors import InputError, NoWorkspaceError, ServiceError, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _SHOWN = 5
 
 
 @contextlib.contextmanager
-def _review() -> Iterator[Review]:
+def opened() -> Iterator[Review]:
+    """Open the review of the workspace that the command is for."""
     from hexapla.cli.app import settings
     from hexapla.review import Review
     from hexapla.revisions import Ledger
@@ -39,7 +41,23 @@ def _review() -> Iterator[Review]:
         yield Review(workspace, ledger)
 
 
-def _tag(tag: str) -> Language:
+def counted(number: int, thing: str) -> str:
+    """Give a number with what it counts: 1 block, 2 blocks."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def person_of(who: str) -> str:
+    """Give who acts: as said, else the system's user."""
+    from hexapla.cli.revisions import present_user
+
+    person = who.strip() or present_user()
+    if not person:
+        raise UsageError("it is not said who you are", remedy="give --who, or set HEXAPLA_WHO")
+    return person
+
+
+def tag_of(tag: str) -> Language:
+    """Give a language by its code."""
     from hexapla.model import language
 
     return language(tag)
@@ -71,12 +89,12 @@ def approve(
     """
     from hexapla.cli.app import say
 
-    with _review() as review:
-        wanted = _tag(tag)
+    with opened() as review:
+        wanted = tag_of(tag)
         known = _role(review, role, who, document, wanted)
         done = review.approve(document, wanted, role=known, person=who, blocks=block)
         here = review.standing(document, wanted)
-    say(f"{document}, {wanted}: {len(done.blocks)} blocks approved by {who}, {known}")
+    say(f"{document}, {wanted}: {counted(len(done.blocks), 'block')} approved by {who}, {known}")
     for key, why in list(done.passed_over.items())[:_SHOWN]:
         say(f"  left alone: {key[:8]} {why}")
     if len(done.passed_over) > _SHOWN:
@@ -95,13 +113,14 @@ def send_back(
     """Send a translation, or some of its blocks, back with a reason."""
     from hexapla.cli.app import say
 
-    with _review() as review:
-        wanted = _tag(tag)
+    with opened() as review:
+        wanted = tag_of(tag)
         known = _role(review, role, who, document, wanted)
         done = review.send_back(
             document, wanted, role=known, person=who, reason=reason, blocks=block
         )
-    say(f"{document}, {wanted}: {len(done.blocks)} blocks sent back by {who}, {known}: {reason}")
+    sent = counted(len(done.blocks), "block")
+    say(f"{document}, {wanted}: {sent} sent back by {who}, {known}: {reason}")
 
 
 def undo(
@@ -115,15 +134,15 @@ def undo(
     """Take back one of your own decisions or waivers."""
     from hexapla.cli.app import say
 
-    with _review() as review:
-        done = review.undo(document, _tag(tag), person=who, seq=decision)
-    say(f"{document}, {tag}: taken back, {len(done.blocks)} blocks")
+    with opened() as review:
+        done = review.undo(document, tag_of(tag), person=who, seq=decision)
+    say(f"{document}, {tag}: taken back, {counted(len(done.blocks), 'block')}")
 
 
 def standing(document: Document, tag: Tag) -> None:
     """Show how far a translation is from its sign-off, what was voided, and why."""
-    with _review() as review:
-        here = review.standing(document, _tag(tag))
+    with opened() as review:
+        here = review.standing(document, tag_of(tag))
     typer.echo(_told(here))
     for finding in here.open_critical:
         typer.echo(f"  critical: {finding.rule}: {finding.message}")
@@ -173,7 +192,7 @@ def release(
     from hexapla.review import NotReadyError
     from hexapla.review import release as seal
 
-    with _review() as review:
+    with opened() as review:
         try:
             made = seal(review, pack, person=who, forced=force, corrects=corrects, reason=reason)
         except NotReadyError as error:
@@ -248,7 +267,7 @@ def _show(path: Path, found: Container) -> None:
     from hexapla.review import UNCHECKED
 
     if not found.signatures:
-        say(f"{path}: {len(found.files)} files, no signature yet")
+        say(f"{path}: {counted(len(found.files), 'file')}, no signature yet")
         return
     for one in found.signatures:
         say(f"{path}: {one.name}: {'broken' if one.problems else 'right'}")
@@ -266,7 +285,7 @@ def _rechecked_ledger() -> list[str]:
     from hexapla.cli.app import say
     from hexapla.revisions import verify_ledger
 
-    with _review() as review:
+    with opened() as review:
         damage = verify_ledger(review.ledger)
     if not damage:
         say("ledger: intact")
@@ -287,8 +306,6 @@ def review(
     """Open the review desk in a browser: see, approve, send back, waive, release."""
     if context.invoked_subcommand is not None:
         return
-    import getpass
-
     from hexapla.cli.app import say, settings
 
     try:
@@ -308,7 +325,7 @@ def review(
             f"ssh -L {port}:127.0.0.1:{port}",
         )
     workspace = settings.workspace()
-    person = who.strip() or getpass.getuser()
+    person = person_of(who)
     application_ = application(workspace, person=person, port=port)
     say(f"The desk of {person}: http://{host}:{port}/   (Ctrl+C ends it)")
     if open_:
@@ -329,4 +346,5 @@ def register(app: typer.Typer) -> None:
     for command in (approve, undo, standing, release, verify):
         app.command()(command)
     app.command(name="send-back")(send_back)
+    desk.command(name="import")(bring_in)
     app.add_typer(desk, name="review")

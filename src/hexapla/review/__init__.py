@@ -6,6 +6,7 @@ it (`approve`, `send_back`, `waive`, `undo`). `release` seals a pack; `verify_re
 the conversation about blocks, `threads` gives it.
 """
 
+from hexapla.review.bringing import Act, Brought, Plan, Step, carry_out
 from hexapla.review.choosing import ChangedError
 from hexapla.review.comments import (
     Comment,
@@ -31,6 +32,7 @@ from hexapla.review.decisions import (
     Waiver,
 )
 from hexapla.review.permissions import NotAllowedError, Permissions, is_restricted
+from hexapla.review.proposing import Proposal
 from hexapla.review.releasing import (
     Blocker,
     NotReadyError,
@@ -43,13 +45,18 @@ from hexapla.review.releasing import (
 from hexapla.review.sight import SeenReview, Sight
 from hexapla.review.signatures import Signature
 from hexapla.review.signing_off import Decided, Review
-from hexapla.review.users import Grant, User, Users
+from hexapla.review.users import LONGEST, SHORTEST, Grant, User, Users
+from hexapla.review.word_plan import word_plan
 
 __all__ = [
+    "LONGEST",
+    "SHORTEST",
     "UNCHECKED",
     "WHOLE",
+    "Act",
     "Binding",
     "Blocker",
+    "Brought",
     "Cause",
     "ChangedError",
     "Comment",
@@ -61,12 +68,15 @@ __all__ = [
     "NotReadyError",
     "Passage",
     "Permissions",
+    "Plan",
+    "Proposal",
     "Release",
     "Review",
     "SeenReview",
     "Sight",
     "Signature",
     "Standing",
+    "Step",
     "Thread",
     "User",
     "Users",
@@ -74,6 +84,7 @@ __all__ = [
     "Voided",
     "Waiver",
     "blockers",
+    "carry_out",
     "comment",
     "container",
     "is_restricted",
@@ -87,4 +98,5 @@ __all__ = [
     "settle",
     "threads",
     "verify_release",
+    "word_plan",
 ]

@@ -31,8 +31,9 @@ class Comment:
 
     `block` is the key of the passage that it stands at now, “” where that is no more. `thread` is
     the same for a comment and the answers to it. `mentions` are the people named with an @.
-    `origin` says which file it came in with, and where in it; “” for one written here. `quoted` are
-    the words that it stands at, where it stands at some.
+    `origin` tells one that came in with a file from every other; “” for one written here. Its
+    `author` is then who the file says, and `brought_by` who brought it in, which the log vouches
+    for. `quoted` are the words that it stands at, where it stands at some.
     """
 
     seq: int
@@ -46,6 +47,7 @@ class Comment:
     mentions: tuple[str, ...] = ()
     origin: str = ""
     quoted: str = ""
+    brought_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ def comment(
     thread: str = "",
     origin: str = "",
     quoted: str = "",
+    brought_by: str = "",
 ) -> Comment:
     """Say something about a block, or answer in a thread; an answer opens a closed thread again.
 
@@ -159,7 +162,11 @@ def comment(
         "origin": origin,
         "quoted": quoted,
     }
-    event = review.ledger.note(COMMENTED, body, who=author, document=document, language=language)
+    if brought_by:
+        body["author"] = author
+    event = review.ledger.note(
+        COMMENTED, body, who=brought_by or author, document=document, language=language
+    )
     return _read(event, at)
 
 
@@ -251,12 +258,13 @@ def _read(event: Event, block: str) -> Comment:
         language=Language(event.language),
         block=block,
         thread=body["thread"],
-        author=event.who,
+        author=body.get("author") or event.who,
         at=datetime.fromisoformat(event.at),
         text=body["text"],
         mentions=tuple(body["mentions"]),
         origin=body["origin"],
         quoted=body["quoted"],
+        brought_by=event.who if "author" in body else "",
     )
 
 

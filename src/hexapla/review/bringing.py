@@ -1,0 +1,220 @@
+"""What a file that came back would do, said before it is done; and the doing of it.
+
+A file is a reviewers' copy (`word_plan`) or the decisions of an offline page (`offline`): each
+gives a `Plan`, whose steps can be shown, and `carry_out` does them. A step that was done before is
+told as such and not done again; one that cannot be done is told with the reason.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hexapla.errors import HexaplaError
+from hexapla.model import Language
+from hexapla.review.comments import comment, threads
+from hexapla.review.proposing import Proposal, propose
+from hexapla.review.signing_off import Review
+
+BROUGHT = "brought-in"
+
+
+class Act(enum.StrEnum):
+    """What a step does, or why it does nothing."""
+
+    COMMENT = "comment"
+    ANSWER = "answer"
+    EDIT = "edit"
+    APPROVE = "approve"
+    SEND_BACK = "send-back"
+    WAIVE = "waive"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that a file asks for.
+
+    `block` is the key of the passage that it is about, `target` the id of the block that an edit
+    changes, `text` the words of a comment or the proposed text, `author` who the file says wrote
+    it, `sure` how sure it is that it is about this block (1: a bookmark says so), `note` what a
+    person should know of it: why it is refused, what was uncertain.
+    """
+
+    act: Act
+    document: str
+    language: Language
+    block: str = ""
+    target: str = ""
+    text: str = ""
+    before: str = ""
+    author: str = ""
+    quoted: str = ""
+    origin: str = ""
+    answers: str = ""
+    fingerprint: str = ""
+    seen: str = ""
+    sure: float = 1.0
+    note: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.document}, {self.language}"
+        if self.block:
+            where += f", block {self.block[:8]}"
+        said = " ".join(self.text.split())
+        said = f" “{said[:80]}{'…' if len(said) > 80 else ''}”" if said else ""  # noqa: PLR2004  a line
+        by = f" ({self.author})" if self.author else ""
+        sure = f" [{self.sure:.0%} sure of the place]" if self.sure < 1 else ""
+        note = f": {self.note}" if self.note else ""
+        return f"{_WORDS[self.act]} {where}{said}{by}{sure}{note}"
+
+
+_WORDS = {
+    Act.COMMENT: "comment  ",
+    Act.ANSWER: "answer   ",
+    Act.EDIT: "edit     ",
+    Act.APPROVE: "approve  ",
+    Act.SEND_BACK: "send back",
+    Act.WAIVE: "waive    ",
+    Act.KNOWN: "as before",
+    Act.REFUSED: "not done ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a file would do, in order. `digest` is the SHA-256 of the file."""
+
+    digest: str
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> tuple[Step, ...]:
+        """The steps that there is something to do for."""
+        return tuple(one for one in self.steps if one.act not in {Act.KNOWN, Act.REFUSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What became of a plan: the steps that were done, those that were not with the reason."""
+
+    done: tuple[Step, ...]
+    failed: tuple[tuple[Step, HexaplaError], ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(slots=True)
+class _Doing:
+    review: Review
+    person: str
+    role: str
+    threads: dict[tuple[str, Language, str], str] = field(default_factory=dict)
+
+
+def carry_out(review: Review, plan: Plan, *, person: str, role: str = "") -> Brought:
+    """Do what a plan says, step by step; one that fails stops no other.
+
+    Decisions are the person's, in the role named; comments stay those of whom the file names,
+    brought in by the person. Edits become a proposed file: see `propose`.
+    """
+    doing = _Doing(review, person, role)
+    done: list[Step] = []
+    failed: list[tuple[Step, HexaplaError]] = []
+    for step in plan.open:
+        try:
+            _do(doing, step)
+        except HexaplaError as error:
+            failed.append((step, error))
+        else:
+            done.append(step)
+    proposals = _proposals(doing, plan.steps, {id(step) for step, _ in failed})
+    if done:
+        review.ledger.note(
+            BROUGHT,
+            {
+                "file": plan.digest,
+                "done": len(done),
+                "failed": len(failed),
+                "proposed": [
+                    {"document": one.document, "language": one.language, "file": one.digest}
+                    for one in proposals
+                ],
+            },
+            who=person,
+        )
+    return Brought(done=tuple(done), failed=tuple(failed), proposals=proposals)
+
+
+def _do(doing: _Doing, step: Step) -> None:
+    review, person, role = doing.review, doing.person, doing.role
+    about = {"role": role, "person": person}
+    if step.act is Act.APPROVE:
+        review.approve(
+            step.document,
+            step.language,
+            blocks=[step.block],
+            seen={step.block: step.seen} if step.seen else None,
+            **about,
+        )
+    elif step.act is Act.SEND_BACK:
+        review.send_back(
+            step.document,
+            step.language,
+            blocks=[step.block],
+            seen={step.block: step.seen} if step.seen else None,
+            reason=step.text,
+            **about,
+        )
+    elif step.act is Act.WAIVE:
+        review.waive(step.document, step.language, [step.fingerprint], reason=step.text, **about)
+    else:
+        _say(doing, step)
+
+
+def _say(doing: _Doing, step: Step) -> None:
+    where = (step.document, step.language)
+    thread = ""
+    if step.answers:
+        thread = doing.threads.get((*where, step.answers), "")
+        if not thread:
+            there = threads(doing.review, *where)
+            thread = next(
+                (
+                    one.id
+                    for one in there
+                    if any(two.origin == step.answers for two in one.comments)
+                ),
+                "",
+            )
+    text = f"Proposed: {step.text}" if step.act is Act.EDIT or step.before else step.text
+    made = comment(
+        doing.review,
+        step.document,
+        step.language,
+        author=step.author or doing.person,
+        text=text,
+        block=step.block,
+        thread=thread,
+        origin=step.origin,
+        quoted=step.quoted or step.before,
+        brought_by=doing.person,
+    )
+    doing.threads[*where, step.origin] = made.thread
+
+
+def _proposals(doing: _Doing, steps: Sequence[Step], without: set[int]) -> tuple[Proposal, ...]:
+    """Make a file of the edits of each version: those brought in before as well, so it is whole."""
+    edits: dict[tuple[str, Language], dict[str, str]] = {}
+    fresh: set[tuple[str, Language]] = set()
+    for step in steps:
+        if step.target and step.act in {Act.EDIT, Act.KNOWN} and id(step) not in without:
+            edits.setdefault((step.document, step.language), {})[step.target] = step.text
+            if step.act is Act.EDIT:
+                fresh.add((step.document, step.language))
+    return tuple(
+        propose(doing.review, document, language, edits[document, language])
+        for document, language in sorted(fresh)
+    )
