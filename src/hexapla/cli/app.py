@@ -30,6 +30,7 @@ MODULES = (
     "terms",
     "exchange",
     "review",
+    "users",
     "operate",
 )
 

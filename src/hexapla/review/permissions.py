@@ -84,6 +84,16 @@ class Permissions:
             name for name in sorted(self.roles) if not self.refusal(name, person, language, family)
         )
 
+    def held(self, person: str) -> tuple[str, ...]:
+        """Give the roles that a person has for anything at all, sorted."""
+        user = self.users.of_person(person)
+        given = {one.role for one in user.grants} if user else set()
+        return tuple(
+            name
+            for name, one in sorted(self.roles.items())
+            if name in given or self._has(name, one, person, "", "")
+        )
+
     def could(self, roles: Iterable[str], language: str, family: str) -> tuple[str, ...]:
         """Give for each of some roles who has it for a translation: “reviewer: Ragnar, Rita”."""
         accounts = [one for one in self.users.all() if not one.closed] if self.guarded else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -37,14 +37,18 @@ from hexapla.review import (
     releases,
 )
 from hexapla.revisions import Ledger
-from hexapla.web.access.viewer import VIEWER
-from hexapla.web.guard import Guard, is_ours, key_of, token
+from hexapla.web.access import VIEWER, Door, Gate
+from hexapla.web.guard import Guard, inside, is_ours, key_of, token
 from hexapla.web.pages import CAUSES, STATES, VERDICTS, Filters, page
-from hexapla.workspace import Clock, Workspace, clock
+from hexapla.workspace import Clock, SystemClock, Workspace, clock
 
 _NEWEST = 200
-_LATE, _REFUSED, _FORGED, _FORBIDDEN = 409, 422, 403, 403
+_LATE, _REFUSED, _FORGED, _FORBIDDEN, _NOWHERE = 409, 422, 403, 403, 404
 _ROLE = "hexapla-role"
+
+
+class NowhereError(UsageError):
+    """An address names what is not there."""
 
 
 class Desk:
@@ -98,6 +102,27 @@ class Desk:
         """The workspace as the viewer sees it."""
         return self.review.workspace
 
+    def note(self, what: str, body: Mapping[str, Any], who: str) -> None:
+        """Write into the log what no document is about: that somebody signed in, say."""
+        with self.lock:
+            self.whole.ledger.note(what, body, who=who)
+
+    def look_for(self, request: Request) -> None:
+        """Look for what an address names.
+
+        Raises:
+            NowhereError: it is not there; what the viewer may not see is not there.
+
+        """
+        document, pack = (request.path_params.get(one) for one in ("document", "pack"))
+        if pack is not None and pack not in self.workspace.config.packs:
+            raise NowhereError(f"there is no pack “{pack}”", remedy="the page of packs lists them")
+        try:
+            if document is not None:
+                self.ledger.source_language(document)
+        except UsageError as error:
+            raise NowhereError(error.problem, remedy=error.remedy) from error
+
     def render(self, request: Request, name: str, status: int = 200, **facts: Any) -> Response:
         """Give a page."""
         text = self.pages.get_template(name).render(
@@ -105,7 +130,7 @@ class Desk:
             person=self.person,
             viewer=VIEWER.get(),
             role=request.cookies.get(_ROLE, ""),
-            roles=sorted(self.workspace.config.roles),
+            roles=self.whole.permissions.held(self.person),
             role_titles={
                 name: one.titles.get(Language(self.ui), name)
                 for name, one in self.workspace.config.roles.items()
@@ -274,9 +299,11 @@ class Desk:
 
     def _deciding(self, request: Request, document: str, tag: Language) -> str:
         try:
-            return self._role(request, document, tag)
+            role = self._role(request, document, tag)
+            self.review.require(role, self.person, document, tag)
         except UsageError:
             return ""
+        return role
 
     def _role(self, request: Request, document: str, tag: Language) -> str:
         """Give the role that was chosen, or the first of the quorum that the person may have."""
@@ -292,15 +319,14 @@ class Desk:
             )
         return wanted[0]
 
-    def choose_role(self, _: Request, form: FormData) -> Response:
+    def choose_role(self, request: Request, form: FormData) -> Response:
         """Keep the role that the person decides in."""
         back = str(form.get("back", "/"))
-        # Only a place on this desk: “//elsewhere” would lead away.
-        place = back if back.startswith("/") and not back.startswith("//") else "/"
-        response = RedirectResponse(place, status_code=303)
+        response = RedirectResponse(inside(back), status_code=303)
         role = str(form.get("role", ""))
         if role in self.workspace.config.roles:
-            response.set_cookie(_ROLE, role, httponly=True, samesite="strict")
+            is_secure = request.state.scheme == "https"
+            response.set_cookie(_ROLE, role, httponly=True, samesite="strict", secure=is_secure)
         else:
             response.delete_cookie(_ROLE)
         return response
@@ -320,6 +346,8 @@ class Desk:
 def _status(problem: HexaplaError) -> int:
     if isinstance(problem, NotAllowedError):
         return _FORBIDDEN
+    if isinstance(problem, NowhereError):
+        return _NOWHERE
     return _LATE if isinstance(problem, ChangedError) else _REFUSED
 
 
@@ -334,18 +362,21 @@ def application(
 ) -> Starlette:
     """Give the desk as an ASGI application for one person.
 
-    It answers to 127.0.0.1 and localhost at `port`, and to further `hosts` (with their port).
+    It answers to 127.0.0.1 and localhost at `port`, and to further `hosts` (with their port). With
+    `[review.auth]` it is everybody's who is let in, and `person` means nothing.
 
     Raises:
         LedgerError: the workspace's ledger is damaged.
 
     """
     desk = Desk(workspace, person, language, time or clock())
+    gate = Gate.of(workspace, time or SystemClock(), desk.note)
 
     def shown(view: Callable[[Request], Response]) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
             with desk.lock:
                 try:
+                    desk.look_for(request)
                     return view(request)
                 except HexaplaError as error:
                     return desk.render(request, "problem.html", 404, problem=error)
@@ -362,6 +393,7 @@ def application(
                     )
                     return desk.render(request, "problem.html", _FORGED, problem=stale)
                 try:
+                    desk.look_for(request)
                     return act(request, form)
                 except HexaplaError as error:
                     return desk.render(request, "problem.html", _status(error), problem=error)
@@ -382,12 +414,15 @@ def application(
             Route("/documents/{document:path}", shown(desk.document)),
             Route("/decide/{act}/{language}/{document:path}", posted(desk.act), methods=["POST"]),
             Mount("/static", StaticFiles(packages=[("hexapla.web", "static")])),
+            *(Door(desk, gate).routes() if gate else ()),
         ],
         middleware=[
             Middleware(
                 Guard,
                 hosts=frozenset({f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"})
-                | hosts,
+                | hosts
+                | (gate.hosts if gate else frozenset()),
+                gate=gate,
             )
         ],
     )
