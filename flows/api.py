@@ -32,6 +32,8 @@ from typing import Any
 from hexapla.errors import ServiceError
 
 CLIENT = "hexapla"
+DESK = "HEXAPLA_DESK"
+"""The variable that tells the runs where the review desk is."""
 DATABASE = "prefect.db"
 READY_WITHIN = 180.0
 """Seconds; a busy machine with a new database was seen to need 119."""
@@ -111,13 +113,23 @@ class PrivateApi:
         raise AssertionError  # the loop returns or raises
 
 
+def _nothing(_: PrivateApi) -> None:
+    """Do nothing while the server starts."""
+
+
 @contextlib.contextmanager
-def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]:
+def private_api(
+    cache: Path,
+    say: Callable[[str], None],
+    *,
+    meanwhile: Callable[[PrivateApi], None] = _nothing,
+) -> Iterator[PrivateApi]:
     """Start an API for one command, give it when it is ready, end it; nothing is left of it.
 
     Args:
         cache: the folder that the migrated database is kept in between runs.
         say: told what is waited for.
+        meanwhile: called while it starts, with the API to be: the time to import a slow client.
 
     Raises:
         ServiceError: it ended or was not ready in time; with its last words.
@@ -127,7 +139,8 @@ def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]
     fresh = not seeded(home, cache)
     say("starting Prefect" + (" (the first time takes longer)" if fresh else ""))
     try:
-        with api(home, port=free_port(), password=f"hexapla:{secrets.token_hex(16)}") as ready:
+        password = f"hexapla:{secrets.token_hex(16)}"
+        with api(home, port=free_port(), password=password, meanwhile=meanwhile) as ready:
             if fresh:
                 _keep_template(home / DATABASE, _template(cache))
             yield ready
@@ -137,7 +150,13 @@ def private_api(cache: Path, say: Callable[[str], None]) -> Iterator[PrivateApi]
 
 @contextlib.contextmanager
 def api(
-    home: Path, *, port: int, password: str, pages: bool = False, key: str = ""
+    home: Path,
+    *,
+    port: int,
+    password: str,
+    pages: bool = False,
+    key: str = "",
+    meanwhile: Callable[[PrivateApi], None] = _nothing,
 ) -> Iterator[PrivateApi]:
     """Start an API with its data in `home`, on 127.0.0.1 and `port`; end it with the block.
 
@@ -147,6 +166,7 @@ def api(
         password: what a client has to know; ASCII.
         pages: whether it serves Prefect's pages as well.
         key: encrypts secrets in the database; empty: Prefect makes one beside it.
+        meanwhile: called while it starts, with the API to be.
 
     Raises:
         ServiceError: it ended or was not ready in time; with its last words.
@@ -175,6 +195,7 @@ def api(
         )
     made = PrivateApi(f"http://127.0.0.1:{port}/api", password)
     try:
+        meanwhile(made)
         _wait(server, made, errors)
         yield made
     finally:

@@ -5,12 +5,13 @@ The work is planned first; a run with nothing to do starts no server and imports
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from flows import order
-from flows.api import drain, private_api, reached
+from flows.api import PrivateApi, drain, private_api, reached
 from flows.runner import LocalRunner, Say
 from hexapla.errors import UsageError
 from hexapla.model import Published
@@ -70,13 +71,18 @@ def _by_prefect(
         from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  slow to import
 
         return publish_here(PublishParameters.model_validate(parameters))[0]
-    with private_api(cache_folder(), say) as api:
-        os.environ.update(api.environment())
+    with private_api(cache_folder(), say, meanwhile=_client_of) as api:
         from flows.publish import PublishParameters, publish_here  # noqa: PLC0415  after its API
 
         published, flow_run, tasks = publish_here(PublishParameters.model_validate(parameters))
         drain(api, flow_run, tasks)
     return published
+
+
+def _client_of(api: PrivateApi) -> None:
+    """Import Prefect's client while its server starts; it reads where that is when imported."""
+    os.environ.update(api.environment())
+    importlib.import_module("flows.publish")
 
 
 def cache_folder() -> Path:

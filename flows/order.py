@@ -111,6 +111,7 @@ def _published(workspace: Workspace, ledger: Ledger, request: Request, runner: R
     built: list[_Built] = []
     work = functools.partial(_assembled, str(workspace.root), checked.findings)
     runner.each("assemble", work, [spec.name for spec in due], built.append)
+    built.sort(key=lambda one: one.pack)  # they come as they are finished
     _note_built(workspace, key_of, specs, built)
     return Published(
         changed=True,

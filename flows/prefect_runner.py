@@ -98,13 +98,15 @@ def dask(where: str, workers: int = 0) -> TaskRunner[Any]:
 class PrefectRunner:
     """Runs steps as tasks of the flow run that it is used in; ends its workers with its block.
 
-    `private` is the workspace's private folder, where the parcels lie; `dask` is `[run] dask`.
+    `private` is the workspace's private folder, where the parcels lie; `dask` is `[run] dask`;
+    `progress` is made for each fan-out with its name and size, and called with what is done.
     """
 
     say: Say
     private: Path
     workers: int = 0
     dask: str = ""
+    progress: Callable[[str, int], Callable[[int], None]] | None = None
     tasks: int = field(default=0)
     _keeping: threading.Lock = field(default_factory=threading.Lock)
     _opened: ExitStack = field(default_factory=ExitStack)
@@ -163,8 +165,11 @@ class PrefectRunner:
             shown = [_shown(batch, number, len(batches)) for number, batch in enumerate(batches)]
             named = list(zip(packed, shown, strict=True))
             ended = self._by_dask(name, named, kept) if self.dask else self._here(name, named, kept)
+            done = self.progress(name, len(batches)) if self.progress else None
             for number, _ in enumerate(ended, 1):
                 self.say(f"{name}: {number} of {len(batches)}")
+                if done:
+                    done(number)
 
     def _here(
         self, name: str, named: Sequence[tuple[Parcel, str]], kept: Callable[[Parcel], None]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any, cast
 
-from prefect import flow, get_run_logger
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect import flow, get_run_logger, tags
 from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
@@ -19,14 +17,13 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from flows import order
 from flows.api import DRAINED_WITHIN
 from flows.prefect_runner import PrefectRunner, task_runner
-from hexapla.model import Language, Published
-from hexapla.revisions import DocumentStatus, Ledger, Status
+from flows.showing import Progress, show
+from hexapla.model import Published
+from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
 
 NAMED = 3
 """Documents and packs that a run's name names."""
-ROWS = 1000
-"""Rows of a table beside a run; `hexapla status` shows them all."""
 
 _tasks: dict[str, int] = {}
 """How many task runs each flow run of this process had, for whoever waits until all are known."""
@@ -82,7 +79,11 @@ def publish(parameters: PublishParameters) -> State[Published]:
     workspace = Workspace.open(Path(parameters.workspace))
     said = workspace.config.run
     runner = PrefectRunner(
-        say=log.info, private=workspace.private, workers=said.workers, dask=said.dask
+        say=log.info,
+        private=workspace.private,
+        workers=said.workers,
+        dask=said.dask,
+        progress=Progress,
     )
     with Ledger.open(workspace, clock()) as ledger, runner:
         published = order.publish(workspace, ledger, parameters.request(), runner)
@@ -90,7 +91,7 @@ def publish(parameters: PublishParameters) -> State[Published]:
     _tasks[str(flow_run.id)] = runner.tasks
     for trouble in published.troubles:
         log.error(str(trouble))
-    _show(workspace, status, published)
+    show(workspace, status, published)
     name = "Checked" if published.changed else "NothingChanged"
     return Completed(name=name, message=published.summary(), data=published)
 
@@ -103,7 +104,11 @@ def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
 
     """
     run: Any = publish  # its own types speak of coroutines as well
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # waits a second at its end
+    name = Path(parameters.workspace).name
+    with (
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),  # waits a second at its end
+        tags("hexapla", name),  # as the runs of deployments have them
+    ):
         state = run(parameters, return_state=True)
     # What is still on its way to the API gets there now: at the end of the process the API may be
     # gone, and Prefect would wait a minute for it.
@@ -112,48 +117,3 @@ def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
     flow_run_id = str(state.state_details.flow_run_id)
     published: Published = state.result()
     return published, flow_run_id, _tasks.pop(flow_run_id, 0)
-
-
-def _show(workspace: Workspace, status: Status, published: Published) -> None:
-    """Leave what a person wants to see beside the run: what was made, found, and is behind."""
-    used = {tag for one in status.documents for tag in (one.source_language, *one.languages)}
-    languages = [tag for tag in workspace.config.every_language if tag in used]
-    lines = [f"# {published.summary()}", ""]
-    lines += [
-        f"- [{path}]({(workspace.root / path).as_uri()})"
-        for path in published.made
-        if not path.endswith(".txt")
-    ]
-    if published.troubles:
-        lines += ["", "## Not done", ""]
-        lines += [f"- {trouble}" for trouble in published.troubles]
-    create_markdown_artifact("\n".join(lines), key="publish", description="What this run made")
-    create_table_artifact(
-        [
-            {"document": one.document, **{tag: _mark(one, tag) for tag in languages}}
-            for one in status.documents
-        ][:ROWS],
-        key="status",
-        description="Where every document stands, by language",
-    )
-    counts = Counter((one.rule, one.language, one.severity.label) for one in published.findings)
-    create_table_artifact(
-        [
-            {"rule": rule, "language": language, "severity": severity, "findings": number}
-            for (rule, language, severity), number in sorted(counts.items())
-        ],
-        key="findings",
-        description="Findings by rule and language",
-    )
-
-
-def _mark(one: DocumentStatus, tag: Language) -> str:
-    if tag == one.source_language:
-        return f"source r{one.source_revision}" if one.source_revision else "no source"
-    where = one.languages.get(tag)
-    if where is None:
-        return "–"
-    if where.revision is None:
-        return where.state.value
-    since = f" since r{where.since}" if where.since and where.state.value == "stale" else ""
-    return f"{where.state.value} r{where.revision}{since}"

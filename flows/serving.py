@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import os
 import secrets
+import signal
 import socket
-from collections.abc import Callable
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from flows.api import PrivateApi, api, seeded
+from flows.api import DESK, PrivateApi, api, seeded
 from flows.engines import cache_folder
 from flows.runner import Say
 from hexapla.errors import ServiceError
@@ -23,10 +28,11 @@ RUNS = 4
 UNFINISHED = ["RUNNING", "PENDING", "CANCELLING"]
 
 
-def serve(workspace: Workspace, *, port: int = PORT, say: Say) -> None:
+def serve(workspace: Workspace, *, port: int = PORT, desk: int = 0, say: Say) -> None:
     """Serve the workspace's deployments until it is stopped; its data lie in the workspace.
 
-    Prefect's pages are at http://127.0.0.1:PORT and ask for the password in `.hexapla/prefect/`.
+    Prefect's pages are at http://127.0.0.1:PORT and ask for the password in `.hexapla/prefect/`;
+    the review desk is at the port `desk` beside it, where that is not 0.
 
     Raises:
         ServiceError: the port is taken, or the server did not start.
@@ -35,6 +41,32 @@ def serve(workspace: Workspace, *, port: int = PORT, say: Say) -> None:
     home = workspace.private / "prefect"
     password = _secret(home / "password", lambda: f"hexapla:{secrets.token_hex(16)}")
     key = _secret(workspace.private / "prefect.key", _fernet_key)
+    for wanted, option in ((port, "--port"), *([(desk, "--desk")] if desk else [])):
+        _free(wanted, option)
+    seeded(home, cache_folder())
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        _stopped_by_sigterm(),
+        _desk(workspace, desk, say),
+        api(home, port=port, password=password, pages=True, key=key, meanwhile=_client_of) as ready,
+    ):
+        sweep(ready)
+        from prefect.runner import Runner  # noqa: PLC0415  the API comes first
+
+        from flows.deployments import deployments  # noqa: PLC0415  the same
+
+        runner = Runner(name=workspace.root.name, pause_on_shutdown=False, limit=RUNS)
+        for deployment in deployments(workspace):
+            runner.add_deployment(deployment)
+        say(f"Prefect's pages: http://127.0.0.1:{port} (password: {home / 'password'})")
+        say(f"nightly: {workspace.config.run.schedule} {workspace.config.run.timezone}")
+        say("stop it with Ctrl-C or SIGTERM; what runs then goes on at the next run")
+        # Prefect's own handler of SIGTERM never awaits its stop; an interrupt takes the usual way.
+        runner.handle_sigterm = _interrupted  # type: ignore[method-assign]
+        asyncio.run(runner.start())
+
+
+def _free(port: int, option: str) -> None:
     with contextlib.closing(socket.socket()) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -43,26 +75,55 @@ def serve(workspace: Workspace, *, port: int = PORT, say: Say) -> None:
             raise ServiceError(
                 f"port {port} of 127.0.0.1 is taken",
                 cause=str(error.strerror),
-                remedy="stop what uses it, or choose another with --port",
+                remedy=f"stop what uses it, or choose another with {option}",
             ) from error
-    seeded(home, cache_folder())
-    with api(home, port=port, password=password, pages=True, key=key) as ready:
-        sweep(ready)
-        os.environ.update(ready.environment())
-        from prefect.runner import Runner  # noqa: PLC0415  the API comes first
 
-        from flows.deployments import deployments  # noqa: PLC0415  the same
 
-        say(f"Prefect's pages: http://127.0.0.1:{port} (password: {home / 'password'})")
-        say(f"nightly: {workspace.config.run.schedule} {workspace.config.run.timezone}")
-        say("stop it with Ctrl-C or SIGTERM; what runs then goes on at the next run")
-        runner = Runner(name=workspace.root.name, pause_on_shutdown=False, limit=RUNS)
-        for deployment in deployments(workspace):
-            runner.add_deployment(deployment)
-        # Prefect's own handler of SIGTERM never awaits its stop; an interrupt takes the usual way.
-        runner.handle_sigterm = _interrupted  # type: ignore[method-assign]
-        with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(runner.start())
+@contextlib.contextmanager
+def _desk(workspace: Workspace, port: int, say: Say) -> Iterator[None]:
+    """Keep the review desk going beside the server, as a process that ends with this one."""
+    if not port:
+        yield
+        return
+    started = subprocess.Popen(  # noqa: S603  our own module
+        [
+            *(sys.executable, "-m", "flows.supervised", "hexapla.cli"),
+            *("-C", str(workspace.root), "review", "--port", str(port)),
+        ],
+        stdin=subprocess.PIPE,
+    )
+    os.environ[DESK] = f"http://127.0.0.1:{port}"
+    say(f"the review desk: http://127.0.0.1:{port}")
+    try:
+        yield
+    finally:
+        if started.stdin is not None:
+            started.stdin.close()
+        try:
+            started.wait(15)
+        except subprocess.TimeoutExpired:
+            started.kill()
+            started.wait()
+
+
+def _client_of(api: PrivateApi) -> None:
+    """Import Prefect's client while its server starts; it reads where that is when imported."""
+    os.environ.update(api.environment())
+    for name in ("prefect.runner", "flows.deployments"):
+        importlib.import_module(name)
+
+
+@contextlib.contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Take SIGTERM for an interrupt from the first moment, so that no server outlives its start."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def sweep(api: PrivateApi) -> int:

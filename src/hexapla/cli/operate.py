@@ -25,12 +25,15 @@ def watch(
 
 def serve(
     port: Annotated[int, typer.Option(help="The port of Prefect's pages on 127.0.0.1.")] = 4200,
+    desk: Annotated[
+        int, typer.Option(help="The port of the review desk beside it; 0: no desk.")
+    ] = 0,
 ) -> None:
     """Keep Prefect's server, the schedules and the runs going on this machine."""
     from hexapla.cli.app import say, settings
     from hexapla.plugins import load
 
-    load("hexapla.flows", "serve")(settings.workspace(), port=port, say=say)
+    load("hexapla.flows", "serve")(settings.workspace(), port=port, desk=desk, say=say)
 
 
 def deploy(
