@@ -10,6 +10,7 @@ import functools
 import io
 from collections.abc import Callable, Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from babel.messages.pofile import read_po
 
@@ -23,7 +24,7 @@ Translator = Callable[[str], str]
 def messages(language: str) -> Mapping[str, str]:
     """Give the catalogue of a language, by its whole tag or its first subtag; empty: none."""
     for name in dict.fromkeys((language, language.split("-", maxsplit=1)[0])):
-        path = files("hexapla").joinpath("locale", name, "LC_MESSAGES", f"{DOMAIN}.po")
+        path = messages_of(name)
         if path.is_file():
             catalogue = read_po(io.BytesIO(path.read_bytes()), locale=name)
             return {
@@ -33,6 +34,18 @@ def messages(language: str) -> Mapping[str, str]:
                 if message.id and message.string and not message.fuzzy
             }
     return {}
+
+
+@functools.cache
+def spoken() -> tuple[str, ...]:
+    """Give the languages that there are catalogues for, and English."""
+    there = (one.name for one in files("hexapla").joinpath("locale").iterdir())
+    return tuple(sorted({SOURCE, *(name for name in there if messages_of(name).is_file())}))
+
+
+def messages_of(name: str) -> Traversable:
+    """Give where the catalogue of a language lies, whether there is one or not."""
+    return files("hexapla").joinpath("locale", name, "LC_MESSAGES", f"{DOMAIN}.po")
 
 
 @functools.cache

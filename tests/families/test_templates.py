@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import pty
 import subprocess
 import sys
 import zipfile
@@ -25,6 +27,51 @@ def made(folder: Path, template: str, languages: str) -> Path:
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)
     return folder
+
+
+def refused(folder: Path, *options: str) -> str:
+    done = subprocess.run(
+        [str(HEXAPLA), "init", str(folder), *options],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert not folder.exists()
+    return done.stderr
+
+
+@pytest.mark.parametrize("said", ["Valsts policija", "XX:Valsts policija", "LV:", ":", "LV Valsts"])
+def test_a_partner_without_a_known_country_or_a_name_is_refused_and_nothing_made(tmp_path, said):
+    told = refused(tmp_path / "new", "--partner", said)
+    assert f"“{said}”" in told
+    assert "LV:Valsts policija" in told
+
+
+def test_a_language_of_messages_that_is_not_spoken_is_named_with_those_that_are(tmp_path):
+    told = refused(tmp_path / "new", "--ui-language", "xx")
+    assert "az, de, en, et, fi, hy, ka, lt, lv, ro, sv, uk" in told
+
+
+def test_on_a_terminal_it_asks_for_what_no_option_said(tmp_path):
+    mine, theirs = pty.openpty()
+    with subprocess.Popen(
+        [str(HEXAPLA), "init", str(tmp_path / "new"), "--template", "interreg"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as asked:
+        os.close(theirs)
+        os.write(mine, b"EE-LV00123\nOver the river\net,lv\nEE:Valga vald; LV:Valkas novads\n")
+        assert asked.wait(timeout=60) == 0
+    os.close(mine)
+    config = Workspace.open(tmp_path / "new").config
+    assert [(one.country, one.names["en"]) for one in config.partners] == [
+        ("EE", "Valga vald"),
+        ("LV", "Valkas novads"),
+    ]
+    assert config.project.number == "EE-LV00123"
 
 
 def run(folder: Path) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hexapla import __version__
-from hexapla.errors import FaultError, HexaplaError
+from hexapla.errors import FaultError, HexaplaError, UsageError
 
 if TYPE_CHECKING:
     from hexapla.workspace import Workspace
@@ -84,7 +84,27 @@ def _frame(
     ] = False,
 ) -> None:
     settings.folder, settings.debug = folder, debug
-    settings.quiet, settings.ui_language = quiet, ui_language
+    settings.quiet, settings.ui_language = quiet, _spoken(ui_language)
+
+
+def _spoken(tag: str) -> str:
+    """Give the language of messages that was asked for, if Hexapla speaks it.
+
+    Raises:
+        UsageError: it does not.
+
+    """
+    if tag != "en":
+        from hexapla.catalogue import spoken
+
+        first = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+        if first not in spoken():
+            raise UsageError(
+                f"no messages are there in “{tag}”",
+                remedy=f"use one of: {', '.join(spoken())} (--ui-language, HEXAPLA_UI_LANGUAGE)",
+            )
+        return first
+    return tag
 
 
 def say(text: str) -> None:

@@ -33,6 +33,10 @@ def init(
         number = number or typer.prompt("The project's number", default="", show_default=False)
         title = title or typer.prompt("Its title", default="", show_default=False)
         languages = languages or typer.prompt("Translated to (lv,lt,…)", default="lv")
+        if not partner:
+            asked = "The partners (EE:Valga vald; LV:Valkas novads)"
+            said = typer.prompt(asked, default="", show_default=False)
+            partner = [one.strip() for one in said.split(";") if one.strip()]
     made = make(
         folder,
         Answers(

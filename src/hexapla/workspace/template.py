@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 from hexapla.errors import ConfigurationError, UsageError
 from hexapla.workspace.config import known_tag
 from hexapla.workspace.files import CONFIG, write_atomically
@@ -39,7 +41,7 @@ def make(folder: Path, answers: Answers) -> tuple[Path, ...]:
 
     Raises:
         ConfigurationError: there is a workspace already.
-        UsageError: a language code or the template's name is wrong.
+        UsageError: a language code, a partner or the template's name is wrong.
         OutputError: the folder cannot be written.
 
     """
@@ -86,12 +88,12 @@ def _config(answers: Answers, source: str, targets: tuple[str, ...]) -> str:
         f"targets = [{', '.join(_quoted(tag) for tag in targets)}]",
     ]
     for number, partner in enumerate(answers.partners, 1):
-        country, _, name = partner.rpartition(":")
+        country, name = _partner(partner)
         lines += [
             "",
             "[[partners]]",
             f'id = "partner-{number}"',
-            f"country = {_quoted(country.upper())}",
+            f"country = {_quoted(country)}",
             f'role = "{"coordinator" if number == 1 else "partner"}"',
             f"names = {{ {source} = {_quoted(name)} }}",
         ]
@@ -101,6 +103,22 @@ def _config(answers: Answers, source: str, targets: tuple[str, ...]) -> str:
         lines += ["", "[packs.side-by-side]", 'layout = "parallel"']
         lines += [f"titles = {{ {source} = {title} }}"]
     return "\n".join(lines) + "\n"
+
+
+def _partner(said: str) -> tuple[str, str]:
+    """Take “LV:Valsts policija” apart: the country and the name.
+
+    Raises:
+        UsageError: it is not of that form, or CLDR knows no such country.
+
+    """
+    country, colon, name = (part.strip() for part in said.partition(":"))
+    if not colon or not name or country.upper() not in Locale("en").territories:
+        raise UsageError(
+            f"the partner “{said}” has no country that is known, or no name",
+            remedy="write the country's two letters, a colon and the name: “LV:Valsts policija”",
+        )
+    return country.upper(), name
 
 
 def _first_document(source: str, targets: tuple[str, ...]) -> dict[str, str]:
