@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -50,12 +50,14 @@ def assemble(
     findings: Sequence[Finding],
     *,
     output: Path,
+    extra: Callable[[Content], Mapping[str, bytes]] | None = None,
 ) -> Assembled:
     """Build a pack from what the ledger holds into `output`/<pack>/draft, in place of the last one.
 
     The pack is a BagIt bag; the same ledger, glossary, findings and configuration give the same
     bytes. A document that is missing or cannot be read stops nothing: the rest is built, and the
-    pack's first page says what is not in it.
+    pack's first page says what is not in it. `extra` gives further files, by name, of what the pack
+    is made of: the page for its review offline, which a higher layer makes.
 
     Raises:
         UsageError: the pack names a document, section or layout that is not there.
@@ -91,6 +93,8 @@ def assemble(
             payload[one.name] = one.content
     if "xlsx" in spec.formats:
         name, payload[name] = spreadsheet(content)
+    if extra is not None:
+        payload.update(extra(content))
     missing = tuple(dict.fromkeys(line for one in built for line in one.missing))
     files, manifest = _manifest(content, built, payload, missing)
     folder = output / spec.name / DRAFT

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from hexapla.packs.figures import write_numbers
 from hexapla.packs.xml import Element, child, e, local, on, ordered, q, value
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def keep_sections(
         for gone in list(one.iter(q("sectPrChange"), q("formProt"))):
             gone.getparent().remove(gone)
     for kind in ("footnote", "endnote"):
-        _count_notes(body, sections, kind)
+        if not write_numbers(pack.notes[f"{kind}s"].root, body, sections, kind):
+            _count_notes(body, sections, kind)
     _start_anew(sections[0])
     _explicit_headers(pack, sections)
     even = settings is not None and on(child(settings, "evenAndOddHeaders"))

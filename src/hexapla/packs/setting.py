@@ -150,7 +150,7 @@ def _inline(
             continue
         made.extend(_stretch(own, block, done, mark.start, look))
         bodies = notes.pop(mark.value)
-        made.append(own.footnote(*(_inline(own, body, {}) for body in bodies)))
+        made.append(own.footnote(*(_inline(own, body, {}) for body in bodies), number=mark.value))
         done = mark.end
     made.extend(_stretch(own, block, done, len(block.text), look))
     return made

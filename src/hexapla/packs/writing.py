@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from hexapla.model import Language, Mark
 from hexapla.packs.composer import Composer
+from hexapla.packs.figures import written
 from hexapla.packs.template import LINE
 from hexapla.packs.xml import Element, e, ordered, q
 
@@ -304,16 +305,20 @@ class Pen:
         reference = e("r", self._run_properties(_PLAIN), e("commentReference", id=number))
         return e("commentRangeStart", id=number), e("commentRangeEnd", id=number), reference
 
-    def footnote(self, *blocks: Sequence[Element]) -> Element:
-        """Make a footnote of paragraphs' pieces; give the run that refers to it."""
-        mark = e("r", e("rPr", e("rStyle", val="HxNoteMark")), e("footnoteRef"))
+    def footnote(self, *blocks: Sequence[Element], number: str) -> Element:
+        """Make a footnote of paragraphs' pieces; give the run that refers to it.
+
+        Its number is written: each document's notes count from 1, see `paging`.
+        """
+        mark = e("r", e("rPr", e("rStyle", val="HxNoteMark")), written(number))
         paragraphs = []
-        for number, pieces in enumerate(blocks):
-            start = (mark, self.run(" ")) if number == 0 else ()
+        for place, pieces in enumerate(blocks):
+            start = (mark, self.run(" ")) if place == 0 else ()
             paragraphs.append(self.paragraph(*start, *pieces, style="HxFootnote"))
         given = self.composer.notes["footnotes"].add(e("footnote", *paragraphs))
         look = Look(style="HxNoteMark")
-        return e("r", self._run_properties(look), e("footnoteReference", id=given))
+        reference = e("footnoteReference", customMarkFollows=1, id=given)
+        return e("r", self._run_properties(look), reference, e("t", number))
 
 
 def _length(cell: Element) -> int:

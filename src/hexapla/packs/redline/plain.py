@@ -35,7 +35,9 @@ def plain_docx(blocks: Sequence[Block]) -> bytes:
             body.append(_table([(block.cell, block) for block in group if block.cell is not None]))
             body.append(e("p"))
     section = e("sectPr", e("pgSz", w=11906, h=16838))
-    section.append(e("pgMar", top=1134, right=1134, bottom=1134, left=1134, header=0, footer=0))
+    section.append(
+        e("pgMar", top=1134, right=1134, bottom=1134, left=1134, header=0, footer=0, gutter=0)
+    )
     body.append(section)
     package.parts[package.main] = serial(root)
     return package.write()
