@@ -4,8 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_room import served
+from desk_room import CHROMIUM, served
+from playwright.sync_api import Browser, sync_playwright
 from review_room import ENGLISH, Room
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start one browser for all tests: it takes longer than they do."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

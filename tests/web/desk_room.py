@@ -10,19 +10,25 @@ from pathlib import Path
 import uvicorn
 
 from hexapla.web import application
+from hexapla.workspace import Clock
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "review"))
 
 from review_room import CLOCK, Room
 
+CHROMIUM = Path("/usr/bin/chromium")
+
 
 @contextlib.contextmanager
-def served(room: Room) -> Iterator[str]:
+def served(
+    room: Room, *, port: int = 0, person: str = "Anna", time: Clock = CLOCK, language: str = ""
+) -> Iterator[str]:
     """Serve the desk as `hexapla review` does; give its address."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         port = listening.getsockname()[1]
-        desk = application(room.workspace, person="Anna", time=CLOCK, port=port)
+        desk = application(room.workspace, person=person, time=time, port=port, language=language)
         server = uvicorn.Server(uvicorn.Config(desk, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -19,15 +19,19 @@ def client(address):
 
 
 def forms(html: str, act: str) -> list[dict[str, str]]:
-    """Give the hidden fields of the forms that lead to an act, with where they lead."""
+    """Give the hidden fields of the forms that an act's button is in, with where they lead."""
     found = []
     for action, body in re.findall(
-        r'<form method="post" action="([^"]+)"[^>]*>(.*?)</form>', html, re.DOTALL
+        r'<form[^>]* method="post" action="([^"]+)"[^>]*>(.*?)</form>', html, re.DOTALL
     ):
-        if action.startswith(f"/decide/{act}/"):
+        if re.search(rf'name="act" value="{act}"', body):
             fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', body))
-            found.append({"action": action, **fields})
+            found.append({"action": action, "act": act, **fields})
     return found
+
+
+def of_blocks(html: str, act: str) -> list[dict[str, str]]:
+    return [one for one in forms(html, act) if "block" in one]
 
 
 def post(client, form, **more):
@@ -83,11 +87,7 @@ def test_filters_combine(client):
 
 
 def test_a_block_is_approved_and_the_approval_is_taken_back(client, room):
-    (form, *_) = [
-        one
-        for one in forms(client.get("/documents/plan?language=lv").text, "approve")
-        if "block" in one
-    ]
+    form = of_blocks(client.get("/documents/plan?language=lv").text, "approve")[0]
     assert post(client, form).status_code == 200
     assert verdicts(room).count(Verdict.PARTLY) == 1
     (undo,) = forms(client.get("/documents/plan?language=lv").text, "undo")
@@ -105,10 +105,10 @@ def test_everything_that_nothing_speaks_against_is_approved_in_bulk(client, room
 def test_a_stale_block_is_waived_with_a_reason_and_then_approved(client, room):
     html = client.get("/documents/plan?language=lv&state=stale").text
     (form,) = forms(html, "waive")
-    post(client, form, reason="says the same")
+    post(client, form, why="says the same")
     html = client.get("/documents/plan?language=lv").text
     assert "stale" not in {one.state.value for one in room.ledger.states("plan", LV)}
-    assert len([one for one in forms(html, "approve") if "block" in one]) == 4
+    assert len(of_blocks(html, "approve")) == 4
 
 
 def test_a_stale_form_is_refused_and_says_what_the_other_one_did(client, room):

@@ -301,7 +301,7 @@ class Ledger:
         with self.database.reading() as connection:
             return {(name, Language(tag)): count for name, tag, count in connection.execute(query)}
 
-    def marks(self) -> Mapping[str, str]:
+    def marks(self, documents: Sequence[str] | None = None) -> Mapping[str, str]:
         """Give each document's mark: it changes with whatever the ledger says of where it stands.
 
         What is made of a document (findings, packs) is kept under its mark. Two queries, however
@@ -309,6 +309,7 @@ class Ledger:
         """
         said: dict[str, list[str]] = {}
         heads, standings = schema.head, schema.standing
+        asked = sa.true() if documents is None else heads.c.document.in_(list(documents))
         with self.database.reading() as connection:
             there = set(
                 connection.scalars(
@@ -326,6 +327,7 @@ class Ledger:
                     ),
                     isouter=True,
                 )
+                .where(asked)
                 .order_by(heads.c.document, heads.c.language)
             ):
                 if row.document in there:
@@ -363,6 +365,18 @@ class Ledger:
         )
         with self.database.reading() as connection:
             return connection.execute(query).scalar() or 0
+
+    def recent(
+        self, count: int, kinds: Sequence[str], *, before: int | None = None
+    ) -> tuple[Event, ...]:
+        """Give the newest events of some kinds, the newest first; `before` goes on from a number."""
+        table = schema.event.c
+        asked = table.what.in_(list(kinds))
+        if before is not None:
+            asked = sa.and_(asked, table.seq < before)
+        newest = sa.select(table.seq).where(asked).order_by(table.seq.desc()).limit(count)
+        with self.database.reading() as connection:
+            return tuple(read_events(connection, table.seq.in_(newest)))[::-1]
 
     # What is written
 

@@ -1,28 +1,41 @@
-// The desk's keys, and acts that leave the reader's place as it is. Without it every page works.
+// The desk's keys; the reader's place, and what they type, kept over acts, reloads and a server
+// that is started again. htmx sends the forms and puts in what comes back; without scripts every
+// page works as well.
 "use strict";
 (() => {
   document.documentElement.classList.add("js");
   const $ = (sel, from = document) => from.querySelector(sel);
   const all = (sel, from = document) => [...from.querySelectorAll(sel)];
+  const phrase = (name) => ($("#phrases") || { dataset: {} }).dataset[name] || "";
   let current = null;   // the id of the cell that the keys are about
-  let busy = false;
 
-  const cells = (column) =>
-    all("[data-cell]").filter((one) => !column || one.dataset.column === column);
+  const cells = (column) => all(column ? `[data-cell="${CSS.escape(column)}"]` : "[data-cell]");
   const here = () => (current && document.getElementById(current)) || null;
 
   function go(cell) {
     if (!cell) return;
     current = cell.id;
-    cell.focus({ preventScroll: true });
+    if (!cell.contains(document.activeElement) || document.activeElement === cell) {
+      cell.focus({ preventScroll: true });
+    }
     cell.scrollIntoView({ block: "nearest" });
   }
 
   function step(by) {
+    const first = $("[data-cell]");
+    if (!first) return stops(by);
     const now = here();
-    const list = cells(now ? now.dataset.column : (cells()[0] || { dataset: {} }).dataset.column);
+    const list = cells((now || first).dataset.cell);
     const at = now ? list.indexOf(now) : -1;
     go(list[Math.min(Math.max(at + by, 0), list.length - 1)]);
+  }
+
+  // Pages without a text in columns have other places to go through.
+  function stops(by) {
+    const list = all("[data-stop]");
+    const at = list.indexOf(document.activeElement && document.activeElement.closest("[data-stop]"));
+    const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
+    if (next) next.focus();
   }
 
   function sideways(by) {
@@ -35,84 +48,117 @@
   function say(text) { const one = $("#said"); if (one) one.textContent = text; }
 
   function warn(text) {
-    let box = $(".problem");
-    if (!box) {
-      box = document.createElement("div");
-      box.className = "problem";
-      box.setAttribute("role", "alert");
-      $("main").prepend(box);
-    }
+    const box = document.createElement("div");
+    box.className = "problem";
+    box.setAttribute("role", "alert");
     box.textContent = text;
+    $("#problems").replaceChildren(box);
   }
 
-  // What is being typed outlives a lost server and a reload.
-  function drafts() {
-    for (const one of all("[data-draft]")) {
-      const kept = localStorage.getItem(one.dataset.draft);
-      if (kept) { one.value = kept; one.closest("details").open = true; }
+  // What is being typed: kept under the place that it is typed at, until it is sent.
+
+  const keyOf = (field) => {
+    const cell = field.closest("[data-cell]");
+    const thread = $("button[name=act]", field.form);
+    const about = field.name === "text" && thread && thread.value.includes(":") ? thread.value : field.name;
+    return `draft ${location.pathname} ${cell ? cell.id : ""} ${about}`;
+  };
+
+  function drafts(from = document) {
+    for (const one of all("[data-draft]", from)) {
+      const kept = localStorage.getItem(keyOf(one));
+      if (kept && !one.value) {
+        one.value = kept;
+        const details = one.closest("details");
+        if (details) details.open = true;
+      }
     }
   }
 
-  // Either the whole page comes back, or what counts and the one row that was decided about.
-  function show(page, cell) {
-    const main = page.querySelector("main");
-    if (main) {
-      $("main").replaceWith(main);
-      drafts();
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-draft]")) return;
+    if (event.target.value) localStorage.setItem(keyOf(event.target), event.target.value);
+    else localStorage.removeItem(keyOf(event.target));
+  });
+
+  // Acts: htmx sends them one after the other. The keys go on to the next block at once.
+
+  const fieldOf = { "send-back": "reason", waive: "why", comment: "text" };
+  let sending = null;    // what is on its way: the cell's id, the drafts that it sends
+  const waiting = () => JSON.parse(localStorage.getItem("waiting") || "[]");
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = event.detail.elt.closest("form");
+    if (!form) return;
+    const cell = form.closest("[data-cell]");
+    const config = event.detail.requestConfig;
+    const act = String(config.formData.get("act") || "").split(":")[0];
+    const field = fieldOf[act] && $(`[name="${fieldOf[act]}"]`, form);
+    sending = { cell: cell && cell.id, draft: field && keyOf(field), act };
+    if (field) field.removeAttribute("data-draft");
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const sent = sending;
+    sending = null;
+    if (!xhr || !xhr.status) {
+      // The server is away: what was to be done waits here, and is done when it is back.
+      const list = waiting();
+      list.push({ path: requestConfig.path, values: Object.fromEntries(requestConfig.formData) });
+      localStorage.setItem("waiting", JSON.stringify(list));
+      warn(phrase("away"));
+      knock();
       return;
     }
-    $("#top").replaceWith(page.querySelector("#top"));
+    const done = xhr.status < 400;
+    if (done && sent && sent.draft) localStorage.removeItem(sent.draft);
+    drafts();
+    roving();
+    if (!done && sent && sent.cell) go(document.getElementById(sent.cell));
+    else if (!document.activeElement || document.activeElement === document.body) go(here());
+    const told = $(".problem") || $("#note") || $("#shown");
+    say(told ? told.textContent.trim() : "");
     const problem = $(".problem");
-    if (problem) problem.remove();
-    const row = page.querySelector("tr");
-    if (row) cell.closest("tr").replaceWith(row); else cell.closest("tr").remove();
-  }
+    if (problem) problem.scrollIntoView({ block: "nearest" });
+  });
 
-  async function act(form) {
-    if (busy) return;     // a double click decides once
-    busy = true;
-    const cell = form.closest("[data-cell]");
-    const list = cell ? cells(cell.dataset.column) : [];
-    const next = cell && list[list.indexOf(cell) + 1];
-    const draft = $("[data-draft]", form);
-    try {
-      const answer = await fetch(form.action, {
-        method: "POST", headers: { "X-Desk": "part" }, body: new URLSearchParams(new FormData(form)),
-      });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (answer.ok && draft) localStorage.removeItem(draft.dataset.draft);
-      show(page, cell);
-      const target = answer.ok && next ? next.id : cell && cell.id;
-      go((target && document.getElementById(target)) || (cell && document.getElementById(cell.id)) || here());
-      const problem = $(".problem");
-      say(problem ? problem.textContent : $("#shown") ? $("#shown").textContent : "");
-      if (problem) problem.scrollIntoView({ block: "nearest" });
-    } catch {
-      warn("The desk does not answer. What you typed is kept; start it again with “hexapla review”.");
-    } finally {
-      busy = false;
+  let knocking = false;
+  async function knock() {
+    if (knocking) return;
+    knocking = true;
+    while (waiting().length) {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      try { if (!(await fetch("/alive")).ok) continue; } catch { continue; }
+      const [one, ...rest] = waiting();
+      localStorage.setItem("waiting", JSON.stringify(rest));
+      $("#problems").replaceChildren();
+      if (location.pathname.startsWith("/documents/") && $("#board")) {
+        const field = fieldOf[String(one.values.act || "").split(":")[0]];
+        await htmx.ajax("POST", one.path, { values: one.values, source: "#board", swap: "none" });
+        if (field && !$(".problem")) forget(one.values[field]);
+      }
+      if (!$(".problem")) say(phrase("back"));
     }
+    knocking = false;
   }
 
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-act]")) { event.preventDefault(); act(event.target); }
-  });
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
-  });
-  document.addEventListener("input", (event) => {
-    const key = event.target.dataset && event.target.dataset.draft;
-    if (key) localStorage.setItem(key, event.target.value);
-  });
-  document.addEventListener("focusin", (event) => {
-    const cell = event.target.closest("[data-cell]");
-    if (cell) current = cell.id;
-  });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("#help-button")) $("#help").showModal();
-    const cell = event.target.closest("[data-cell]");
-    if (cell && !event.target.closest("button, summary, textarea, a, label")) go(cell);
-  });
+  function forget(text) {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("draft ") && localStorage.getItem(key) === text) localStorage.removeItem(key);
+    }
+    for (const one of all("[data-draft]")) if (one.value === text) one.value = "";
+  }
+
+  function act(name) {
+    const cell = here();
+    const button = cell && $(`.acts button[name="act"][value="${name}"]`, cell);
+    if (!button) return;
+    const list = cells(cell.dataset.cell);
+    const next = list[list.indexOf(cell) + 1];
+    button.click();
+    if (name === "approve" && next) go(next);
+  }
 
   function open(key) {
     const cell = here();
@@ -122,21 +168,102 @@
     $("textarea", details).focus();
   }
 
+  function undo() {
+    const now = here();
+    const button = $(now ? `[data-undo="${CSS.escape(now.dataset.cell)}"]` : "[data-undo]");
+    if (button) button.click(); else say(phrase("nothing"));
+  }
+
+  // The glossary: a term's note beside it while it is pointed at or has the focus; Escape closes it.
+
+  let note = null, noted = null, closing = 0;
+
+  function show(term) {
+    clearTimeout(closing);
+    if (noted === term) return;
+    hide();
+    const card = document.getElementById(decodeURIComponent(term.hash.slice(1)));
+    if (!card) return;
+    note = card.cloneNode(true);
+    note.id = "term-note";
+    note.className = "card floating";
+    note.setAttribute("role", "tooltip");
+    note.lang = document.documentElement.lang;
+    $("main").append(note);
+    noted = term;
+    term.setAttribute("aria-describedby", "term-note");
+    const box = term.getBoundingClientRect();
+    const wide = note.offsetWidth, high = note.offsetHeight;
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - wide - 8));
+    const below = box.bottom + 4 + high <= innerHeight || box.top < high + 8;
+    note.style.left = `${left + scrollX}px`;
+    note.style.top = `${(below ? box.bottom + 4 : box.top - high - 4) + scrollY}px`;
+    note.addEventListener("pointerenter", () => clearTimeout(closing));
+    note.addEventListener("pointerleave", later);
+  }
+
+  function hide() {
+    clearTimeout(closing);
+    if (note) note.remove();
+    if (noted) noted.removeAttribute("aria-describedby");
+    note = noted = null;
+  }
+
+  function later() { clearTimeout(closing); closing = setTimeout(hide, 250); }
+
+  document.addEventListener("pointerover", (event) => {
+    const term = event.target.closest && event.target.closest("a.term");
+    if (term) show(term);
+  });
+  document.addEventListener("pointerout", (event) => {
+    const term = event.target.closest && event.target.closest("a.term");
+    if (term && term !== document.activeElement) later();
+  });
+
+  // Tab stops at the terms of the block that one is at, not at the hundreds of the page.
+  function roving() {
+    const cell = here();
+    const row = cell && cell.closest("tr");
+    for (const one of all("#rows a.term")) one.tabIndex = row && row.contains(one) ? 0 : -1;
+  }
+
+  function nextTerm() {
+    const cell = here();
+    if (!cell) return;
+    const list = all("a.term", cell.closest("tr"));
+    const next = list[(list.indexOf(document.activeElement) + 1) % list.length];
+    if (next) next.focus();
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const term = event.target.closest("a.term");
+    if (term) show(term); else if (!event.target.closest("#term-note")) hide();
+    const cell = event.target.closest("[data-cell]");
+    if (cell && cell.id !== current) { current = cell.id; roving(); }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#help-button")) $("#help").showModal();
+    const term = event.target.closest("a.term");
+    if (term) { event.preventDefault(); show(term); return; }
+    const cell = event.target.closest("[data-cell]");
+    if (cell && !event.target.closest("button, summary, textarea, a, label, input")) go(cell);
+  });
+
   const keys = {
     j: () => step(1), k: () => step(-1), h: () => sideways(-1), l: () => sideways(1),
-    a: () => { const form = here() && $('form[data-key="a"]', here()); if (form) form.requestSubmit(); },
-    r: () => open("r"), w: () => open("w"),
-    u: () => {
-      const now = here();
-      const form = $(now ? `[data-undo="${now.dataset.column}"]` : "[data-undo]");
-      if (form) form.requestSubmit();
-    },
-    "/": () => { const field = $("#q"); if (field) { field.focus(); field.select(); } },
+    a: () => act("approve"), r: () => open("r"), w: () => open("w"), c: () => open("c"),
+    m: () => { const link = here() && $('[data-key="m"]', here()); if (link) link.click(); },
+    g: nextTerm, u: undo,
+    "/": () => { const field = $("#q") || $("#everywhere"); if (field) { field.focus(); field.select(); } },
     "?": () => { const help = $("#help"); if (help && !help.open) help.showModal(); },
   };
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input, textarea, select");
+    const typing = event.target.matches("textarea, select, input:not([type=checkbox])");
+    if (event.key === "Escape" && note) { hide(); return; }
     if (event.key === "Escape" && typing) {
       const cell = event.target.closest("[data-cell]");
       event.target.blur();
@@ -144,7 +271,11 @@
       return;
     }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
-      event.target.form.requestSubmit();
+      const part = event.target.closest("details") || event.target.form;
+      const button = $("button", part);
+      const cell = event.target.closest("[data-cell]");
+      if (cell) { event.target.blur(); current = cell.id; }
+      if (button) button.click();
       return;
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
@@ -153,5 +284,10 @@
   });
 
   drafts();
-  if (location.hash) go($(location.hash.replace(/[^#\w+-]/g, "").replace("+", "\\+")));
+  roving();
+  if (waiting().length) knock();
+  if (location.hash.length > 1) {
+    const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (at) go(at.matches("[data-cell]") ? at : $("[data-cell]", at) || null);
+  }
 })();

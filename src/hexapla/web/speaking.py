@@ -1,0 +1,94 @@
+"""In which language the desk speaks to somebody, and how it says days and languages in it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+from babel import Locale, UnknownLocaleError
+from babel.core import negotiate_locale
+from babel.dates import format_date, format_datetime
+
+from hexapla.catalogue import Translator, translator
+from hexapla.checks import fill
+from hexapla.model import Finding
+
+COOKIE = "hexapla-language"
+
+
+@functools.cache
+def languages() -> tuple[tuple[str, str], ...]:
+    """Give the languages that the desk speaks, each with its own name for itself."""
+    known = sorted({one.name for one in files("hexapla").joinpath("locale").iterdir()} | {"en"})
+    return tuple((tag, Locale.parse(tag).get_display_name(tag) or tag) for tag in known)
+
+
+def negotiated(chosen: str, default: str, accepted: str) -> str:
+    """Give the language of a page: what was chosen, else set for the desk, else the browser's.
+
+    `accepted` is an Accept-Language header (RFC 9110, 12.5.4).
+    """
+    known = [tag for tag, _ in languages()]
+    for one in (chosen, default):
+        if one and one.split("-", maxsplit=1)[0] in known:
+            return one.split("-", maxsplit=1)[0]
+    return negotiate_locale(_ranked(accepted), known, sep="-") or "en"
+
+
+def _ranked(accepted: str) -> list[str]:
+    weighed: list[tuple[float, int, str]] = []
+    for place, part in enumerate(accepted.split(",")):
+        tag, _, weight = part.partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), place, tag.strip()))
+        except ValueError:
+            continue
+    return [tag for _, _, tag in sorted(weighed)]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How the desk speaks one language."""
+
+    language: str
+
+    @functools.cached_property
+    def say(self) -> Translator:
+        """Says an English text in it."""
+        return translator(self.language)
+
+    def day(self, at: datetime | str) -> str:
+        """Say a day."""
+        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return format_date(moment.date(), format="medium", locale=self.language)
+
+    def moment(self, at: datetime | str) -> str:
+        """Say a day and a time, in UTC."""
+        moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+        return format_datetime(moment, format="short", locale=self.language)
+
+    def name(self, tag: str) -> str:
+        """Say the name of a language."""
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.language) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
+    def message(self, finding: Finding) -> str:
+        """Say what was found."""
+        template = finding.template or finding.message
+        said = self.say(template)
+        return fill(said, finding.evidence) if finding.template else said
+
+    def is_own(self, finding: Finding) -> bool:
+        """Whether a finding's message is said in this language, not in English for want of it."""
+        template = finding.template or finding.message
+        return self.language == "en" or self.say(template) != template
+
+
+def first_of(tags: Sequence[str], default: str) -> str:
+    """Give the first of some tags, or the default."""
+    return tags[0] if tags else default
