@@ -16,7 +16,7 @@ _MOST_BYTES = 256 << 20
 
 
 def bring_in(
-    file: Annotated[Path, typer.Argument(help="A reviewers' copy (.docx) that came back.")],
+    file: Annotated[Path, typer.Argument(help="A reviewers' copy (.docx) or decisions (.json).")],
     who: Annotated[
         str, typer.Option(help="Your name: the decisions are yours.", envvar="HEXAPLA_WHO")
     ] = "",
@@ -33,6 +33,8 @@ def bring_in(
     From Word: comments, answers to findings (“waive: reason” waives one, with --role) and changed
     words, tracked or not, which become a proposed file in output/proposed. Nothing in source_docs
     is written over, and what was brought in before is not brought in twice.
+
+    From a pack's page for review offline: the decisions that it saved, in your name and --role.
     """
     from hexapla.cli.app import say
     from hexapla.cli.review import counted, opened, person_of, tag_of
@@ -76,10 +78,8 @@ def _tell(done: Brought, person: str) -> None:
         raise typer.Exit(InputError.exit_code)
 
 
-def _plan(
-    review: Review, file: Path, person: str, role: str, document: str, language: str
-) -> Plan:
-    from hexapla.review import word_plan
+def _plan(review: Review, file: Path, person: str, role: str, document: str, language: str) -> Plan:
+    from hexapla.review import decisions_plan, is_decisions, word_plan
 
     try:
         if file.stat().st_size > _MOST_BYTES:
@@ -89,6 +89,8 @@ def _plan(
         raise UnreadableDocumentError(
             "cannot be read", place=str(file), cause=error.strerror or str(error)
         ) from error
+    if is_decisions(content):
+        return decisions_plan(review, content, place=str(file), role=role, person=person)
     return word_plan(
         review,
         content,

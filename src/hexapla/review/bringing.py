@@ -112,6 +112,12 @@ class _Doing:
     person: str
     role: str
     threads: dict[tuple[str, Language, str], str] = field(default_factory=dict)
+    decided: set[tuple[str, Language, str]] = field(default_factory=set)
+
+    def seen(self, step: Step) -> dict[str, str] | None:
+        """Give what was seen of a block when the plan was made; None: this plan has acted on it."""
+        fresh = (step.document, step.language, step.block) not in self.decided
+        return {step.block: step.seen} if step.seen and fresh else None
 
 
 def carry_out(review: Review, plan: Plan, *, person: str, role: str = "") -> Brought:
@@ -130,6 +136,7 @@ def carry_out(review: Review, plan: Plan, *, person: str, role: str = "") -> Bro
             failed.append((step, error))
         else:
             done.append(step)
+            doing.decided.add((step.document, step.language, step.block))
     proposals = _proposals(doing, plan.steps, {id(step) for step, _ in failed})
     if done:
         review.ledger.note(
@@ -156,7 +163,7 @@ def _do(doing: _Doing, step: Step) -> None:
             step.document,
             step.language,
             blocks=[step.block],
-            seen={step.block: step.seen} if step.seen else None,
+            seen=doing.seen(step),
             **about,
         )
     elif step.act is Act.SEND_BACK:
@@ -164,7 +171,7 @@ def _do(doing: _Doing, step: Step) -> None:
             step.document,
             step.language,
             blocks=[step.block],
-            seen={step.block: step.seen} if step.seen else None,
+            seen=doing.seen(step),
             reason=step.text,
             **about,
         )
