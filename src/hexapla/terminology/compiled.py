@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ from hexapla.languages import Profile, Role
 from hexapla.terminology.text import gaps, words
 from hexapla.workspace import write_atomically
 
-_FORMAT = 2
+_FORMAT = 3
 _LONGEST_ACRONYM = 8
 _LONGEST_MIXED = 6
 _LONGEST_TERM_IN_WORDS = 30
@@ -55,7 +56,7 @@ class Compiled:
 
     `words[w]` is a word and what is made of it; `slots[s]` a word's number and what it asks of the
     case. `stems` gives for a stem a flat list of pairs: set of endings, word. `exact` gives the
-    words whose forms are matched letter by letter. `keys` gives the words of an analyser's key.
+    words whose forms are matched letter by letter.
     `patterns` gives for a slot the terms that begin with it, each as “term slot slot …”; `odd`
     says of some of them that they are listed forms, and what stands between their words.
     """
@@ -65,7 +66,6 @@ class Compiled:
     stems: dict[str, list[int]] = field(default_factory=dict)
     endings: list[str] = field(default_factory=list)
     exact: dict[str, list[int]] = field(default_factory=dict)
-    keys: dict[str, list[int]] = field(default_factory=dict)
     patterns: dict[str, list[str]] = field(default_factory=dict)
     odd: dict[str, tuple[bool, list[str]]] = field(default_factory=dict)
     excluded: dict[str, list[str]] = field(default_factory=dict)
@@ -99,6 +99,25 @@ def _in_sentence_case(citations: Sequence[Citation]) -> bool:
         for each in multiword
     )
     return plain >= _MOSTLY * len(multiword)
+
+
+@contextlib.contextmanager
+def lasting() -> Iterator[None]:
+    """Make things that will be kept: no garbage is looked for among them, now or soon after.
+
+    Looking takes longer than loading a glossary, and would be paid for by the first text read.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        if not gc.get_freeze_count():
+            # Together these move all that lives to the oldest generation, at no cost.
+            gc.freeze()
+            gc.unfreeze()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Compiler:
@@ -206,9 +225,6 @@ class _Compiler:
             forms = paradigms.forms(word, role)
             if is_acronym(word):
                 forms = {*forms, *(form.casefold() for form in paradigms.acronym_forms(word))}
-            if self.profile.analyser is not None:
-                for key in sorted(self.profile.analyser.keys(word)):
-                    self.made.keys.setdefault(key, []).append(number)
         for stem, endings in _stems({folded, *forms}):
             self.made.stems.setdefault(stem, []).extend((self._ending(endings), number))
 
@@ -275,7 +291,8 @@ def _read(path: Path, key: str) -> Compiled | None:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         head, _, body = path.read_bytes().partition(b"\n")
         if head.decode("ascii") == f"{key} {hashlib.blake2b(body, digest_size=32).hexdigest()}":
-            return Compiled(**json.loads(body))
+            with lasting():
+                return Compiled(**json.loads(body))
     return None
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from hexapla.languages import Hyphens, Profile, profile
 from hexapla.model import Concept, Term
-from hexapla.terminology.compiled import Citation, Compiled, compiled
+from hexapla.terminology.compiled import Citation, Compiled, compiled, lasting
 from hexapla.terminology.readings import Analysis, Readings
 from hexapla.terminology.scan import Hit, Scan
 from hexapla.terminology.text import PIECE, WORD, Folded, fold
@@ -55,7 +55,8 @@ class TermMatcher:
         self._profile = spoken
         self._given = citations
         self._joins = spoken.paradigms.joins_compounds
-        self._known = Readings(made, spoken, citations)
+        with lasting():
+            self._known = Readings(made, spoken, citations)
 
     def __len__(self) -> int:
         """Give the number of terms."""
@@ -80,7 +81,8 @@ class TermMatcher:
         if "-" in plain:
             if _SUSPENDED.search(plain):
                 self._find_suspended(scan, found)
-            self._find_in_pieces(scan, found)
+            if scan.has_hyphenated:
+                self._find_in_pieces(scan, found)
         if compound_heads and self._joins:
             _keep(scan.compound_heads(), scan, found)
         return self._matches(text, folded, found)
@@ -113,8 +115,6 @@ class TermMatcher:
         is an *Institut*.
         """
         scan = Scan(whole.plain, PIECE, self._known)
-        if len(scan) == len(whole):
-            return
         hyphens = self._profile.hyphens
         begins = frozenset(whole.starts)
         ends = frozenset(whole.ends)

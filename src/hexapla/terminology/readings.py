@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import enum
-import gc
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from hexapla.languages import Analyser, Profile
+from hexapla.languages import Profile
 from hexapla.terminology.compiled import (
     ACRONYM,
     ANY,
     AS_WRITTEN,
     CAPITAL,
+    EXACT,
     NOT_SHOUTED,
     STEM,
     Citation,
@@ -52,107 +52,144 @@ class Ending(NamedTuple):
 class Reading(NamedTuple):
     """What a word of a text may be.
 
-    `begins`: nodes where a term of several words may begin; `singles`: the terms that it is by
-    itself; `slots`: those that it may fill in a term.
+    `singles`: the terms that it is by itself; `begins`: slots that begin terms of several words,
+    with their nodes; `slots`: those that it may fill in a term.
     """
 
-    begins: tuple[Node, ...]
-    singles: tuple[tuple[int, Analysis], ...]
-    slots: tuple[int, ...]
-    conjunction: bool
+    singles: tuple[tuple[int, Analysis], ...] = ()
+    begins: tuple[tuple[int, Node], ...] = ()
+    slots: tuple[int, ...] = ()
+    conjunction: bool = False
 
 
-_NOTHING = Reading((), (), (), conjunction=False)
-_CONJUNCTION = Reading((), (), (), conjunction=True)
+class _Slot(NamedTuple):
+    """What may begin or end with a slot; `case` is what it asks of a word."""
+
+    number: int
+    case: int
+    singles: Sequence[Ending]
+    node: Node | None
 
 
-class Readings(dict[str, Reading]):
-    """The readings of the words met so far; a new word is looked up when it is asked for."""
+_CONJUNCTION = Reading(conjunction=True)
+
+
+class Readings(dict[str, Reading | None]):
+    """The readings of the words met so far; a new word is looked up when it is asked for.
+
+    Most words of a text are nothing to the glossary: their reading is None.
+    """
 
     def __init__(self, made: Compiled, spoken: Profile, given: Sequence[Citation]) -> None:
         super().__init__()
         self._made = made
-        self._profile = spoken
         self._given = given
+        self._analyser = spoken.analyser
+        self._veto = spoken.paradigms.veto
+        self._bases = spoken.bases
+        self._conjunctions = spoken.conjunctions
         self._citations: dict[int, str] = {}
         self._excluded = {int(term): frozenset(said) for term, said in made.excluded.items()}
-        self._endings: list[frozenset[str] | None] = [None] * len(made.endings)
-        self._slots_of: list[list[tuple[int, int]]] = [[] for _ in made.words]
+        self._cited = [word.casefold() for word, _ in made.words]
+        singles, nodes = _tries(made)
+        self._slots_of: list[list[_Slot]] = [[] for _ in made.words]
         for slot, (word, case) in enumerate(made.slots):
-            self._slots_of[word].append((slot, case))
-        self._cuts: dict[str, list[int]] = {}
-        for stem in sorted(made.stems, key=len, reverse=True):
-            cuts = self._cuts.setdefault(stem[:STEM], [])
-            if not cuts or cuts[-1] != len(stem):
-                cuts.append(len(stem))
-        self._singles, self._nodes = _tries(made)
+            self._slots_of[word].append(_Slot(slot, case, singles.get(slot, ()), nodes.get(slot)))
+        endings = [frozenset(said.split(" ")) for said in made.endings]
+        self._stems = {
+            stem: [(endings[at], word) for at, word in zip(pairs[::2], pairs[1::2], strict=True)]
+            for stem, pairs in made.stems.items()
+        }
+        self._cuts = _where_stems_end(made)
+        self._confirmed: dict[tuple[str, int], bool] = {}
         self._shouted = {
             form.upper(): numbers
             for form, numbers in made.exact.items()
             if not form.isalnum() or form.isupper()
         }
 
-    def __missing__(self, word: str) -> Reading:
+    def __missing__(self, word: str) -> Reading | None:
         if len(self) >= _MOST_KNOWN_WORDS:
             self.clear()
+            self._confirmed.clear()
         reading = self[word] = self.read(word)
         return reading
 
-    def read(self, word: str) -> Reading:
+    def read(self, word: str) -> Reading | None:
         """Look a word up, without remembering it."""
-        if MAYBE_HYPHEN in word:
-            variants = (word.replace(MAYBE_HYPHEN, "-"), word.replace(MAYBE_HYPHEN, ""))
-            return union(*map(self.read, variants))
         folded = word.casefold()
         numbers = self._words_with(folded)
-        for base in self._profile.bases(folded):
+        for base in self._bases(folded):
             numbers += self._words_with(base)
-        if self._profile.analyser is not None:
-            numbers = self._confirmed(self._profile.analyser, word, folded, numbers)
-        acronyms = self._made.exact.get(word)
-        if acronyms is None and word.isupper():
-            acronyms = self._shouted.get(word)
+        acronyms = self._acronyms(word) if word != folded else ()
         if not numbers and not acronyms:
-            return _CONJUNCTION if folded in self._profile.conjunctions else _NOTHING
-        slots = [
-            slot
-            for number in (dict.fromkeys(numbers) if len(numbers) > 1 else numbers)
-            for slot, case in self._slots_of[number]
-            if case == ANY
-            or (case == CAPITAL and word[0].isupper())
-            or (case == NOT_SHOUTED and not (word.isupper() and len(word) > 1))
-        ]
-        for number in acronyms or ():
-            slots += [slot for slot, case in self._slots_of[number] if case == AS_WRITTEN]
-        singles: dict[int, Analysis] = {}
-        for slot in slots:
-            ends = self._singles.get(slot, ())
-            acronym = bool(ends) and self._made.words[self._made.slots[slot][0]][1] == ACRONYM
-            for ending in ends:
-                analysis = self.judged(ending, word, single=True, acronym=acronym)
-                if analysis is not None:
-                    singles.setdefault(ending.term, analysis)
-        return Reading(
-            tuple(self._nodes[slot] for slot in slots if slot in self._nodes),
-            tuple(singles.items()),
-            tuple(slots),
-            folded in self._profile.conjunctions,
+            if MAYBE_HYPHEN in word:
+                return self._read_broken(word)
+            return _CONJUNCTION if folded in self._conjunctions else None
+        return self._reading(word, folded, numbers, acronyms)
+
+    def _acronyms(self, word: str) -> Sequence[int]:
+        found = self._made.exact.get(word)
+        if found is None and word.isupper():
+            found = self._shouted.get(word)
+        return found or ()
+
+    def _reading(
+        self, word: str, folded: str, numbers: list[int], acronyms: Sequence[int]
+    ) -> Reading:
+        capital = word[0].isupper()
+        shouted = capital and len(word) > 1 and word.isupper()
+        slots: list[int] = []
+        begins: list[tuple[int, Node]] = []
+        shown: dict[int, Analysis] = {}
+        for number in (*numbers, *acronyms) if acronyms else numbers:
+            for slot, case, singles, node in self._slots_of[number]:
+                if (
+                    case == ANY
+                    or (case == CAPITAL and capital)
+                    or (case == NOT_SHOUTED and not shouted)
+                    or (case == AS_WRITTEN and number in acronyms)
+                ):
+                    slots.append(slot)
+                    if node is not None:
+                        begins.append((slot, node))
+                    for ending in singles:
+                        analysis = self._shows(ending, number, word, folded)
+                        if analysis is not None:
+                            shown.setdefault(ending.term, analysis)
+        conjunction = folded in self._conjunctions
+        return Reading(tuple(shown.items()), tuple(begins), tuple(slots), conjunction)
+
+    def _read_broken(self, word: str) -> Reading | None:
+        """Read a word that a line broke, with its hyphen and without."""
+        return union(
+            self.read(word.replace(MAYBE_HYPHEN, "-")), self.read(word.replace(MAYBE_HYPHEN, ""))
         )
 
-    def judged(
-        self, ending: Ending, written: str, *, single: bool = False, acronym: bool = False
-    ) -> Analysis | None:
-        """Say how a form shows its term; None where a veto or the glossary forbids the form."""
-        folded = written.casefold() if single else " ".join(written.split()).casefold()
+    def _shows(self, ending: Ending, number: int, word: str, folded: str) -> Analysis | None:
+        """Say how a word shows a term of one word; None where it does not after all."""
+        if ending.listed:
+            return Analysis.LISTED
+        if folded == self._cited[number]:
+            return Analysis.EXACT
+        if (
+            self._vetoed(word, folded)
+            or folded in self._excluded.get(ending.term, ())
+            or not self._is_form(word, number)
+        ):
+            return None
+        return Analysis.ACRONYM if self._made.words[number][1] == ACRONYM else Analysis.INFLECTED
+
+    def judged(self, ending: Ending, written: str) -> Analysis | None:
+        """Say how several words show a term; None where the glossary forbids the form."""
+        folded = " ".join(written.split()).casefold()
         if folded == self.citation(ending.term):
             return Analysis.EXACT
         if ending.listed:
             return Analysis.LISTED
-        if (single and self._vetoed(written, folded)) or folded in self._excluded.get(
-            ending.term, ()
-        ):
+        if folded in self._excluded.get(ending.term, ()):
             return None
-        return Analysis.ACRONYM if acronym else Analysis.INFLECTED
+        return Analysis.INFLECTED
 
     def citation(self, term: int) -> str:
         """Give a term's citation form as a folded text would show it."""
@@ -162,81 +199,87 @@ class Readings(dict[str, Reading]):
             self._citations[term] = said
         return said
 
+    def fills(self, word: str, slot: int) -> bool:
+        """Say whether a word that may fill a slot is let do so by the analyser."""
+        return self._analyser is None or self._is_form(word, self._made.slots[slot][0])
+
     def is_function_word(self, word: str) -> bool:
         """Say whether a text's word is mainly adverb, pronoun or verb."""
         return self._vetoed(word, word.casefold())
 
     def _vetoed(self, written: str, folded: str) -> bool:
-        analyser = self._profile.analyser
-        return folded in self._profile.paradigms.veto or (
-            analyser is not None and analyser.vetoes(written)
+        return folded in self._veto or (
+            self._analyser is not None and self._analyser.vetoes(written)
         )
+
+    def _is_form(self, written: str, number: int) -> bool:
+        """Ask the analyser whether a form may be a word's. It is slow: ask where all else fits."""
+        if self._analyser is None:
+            return True
+        key = (written, number)
+        known = self._confirmed.get(key)
+        if known is None:
+            word, made_of = self._made.words[number]
+            known = self._confirmed[key] = (
+                made_of in {ACRONYM, EXACT}
+                or written.casefold() == self._cited[number]
+                or self._analyser.confirms(written, word) is not False
+            )
+        return known
 
     def _words_with(self, form: str) -> list[int]:
         """Give the numbers of the words that have the form."""
         found: list[int] = []
-        for cut in self._cuts.get(form[:STEM], ()):
-            pairs = self._made.stems.get(form[:cut])
-            if pairs is not None:
-                ending = form[cut:]
-                endings = self._endings
-                for at in range(0, len(pairs), 2):
-                    if ending in (endings[pairs[at]] or self._ending(pairs[at])):
-                        found.append(pairs[at + 1])  # noqa: PERF401  read in pairs
+        size = len(form)
+        for cut, most in self._cuts.get(form[:STEM], ()):
+            if cut <= size <= most:
+                words = self._stems.get(form[:cut])
+                if words is not None:
+                    ending = form[cut:]
+                    found += [word for endings, word in words if ending in endings]
         return found
 
-    def _ending(self, number: int) -> frozenset[str]:
-        endings = self._endings[number] = frozenset(self._made.endings[number].split(" "))
-        return endings
 
-    def _confirmed(
-        self, analyser: Analyser, word: str, folded: str, numbers: list[int]
-    ) -> list[int]:
-        """Give the words that the analyser does not contradict, and those that it alone knows."""
-        words = self._made.words
-        kept = [
-            number
-            for number in numbers
-            if folded == words[number][0].casefold()
-            or analyser.confirms(word, words[number][0]) is not False
-        ]
-        for key in sorted(analyser.keys(word)):
-            kept += [
-                number
-                for number in self._made.keys.get(key, ())
-                if number not in kept and analyser.confirms(word, words[number][0])
-            ]
-        return kept
+def _where_stems_end(made: Compiled) -> dict[str, list[tuple[int, int]]]:
+    """Give, by first letters, how long stems are, and at most the words with them; longest first.
+
+    It is what tells in one look that most words of a text are none of the glossary's.
+    """
+    longest = [max(map(len, said.split(" "))) for said in made.endings]
+    found: dict[str, dict[int, int]] = {}
+    for stem, pairs in made.stems.items():
+        cuts = found.setdefault(stem[:STEM], {})
+        cut = len(stem)
+        most = cut + max([longest[number] for number in pairs[::2]])
+        if most > cuts.get(cut, -1):
+            cuts[cut] = most
+    return {start: sorted(cuts.items(), reverse=True) for start, cuts in found.items()}
 
 
 def _tries(made: Compiled) -> tuple[dict[int, list[Ending]], dict[int, Node]]:
     """Give, by the slot of the first word, the terms of one word and the tries of the others."""
     singles: dict[int, list[Ending]] = {}
     tries: dict[int, Node] = {}
-    collecting = gc.isenabled()
-    # Nothing here becomes garbage; looking for it would take longer than the work itself.
-    gc.disable()
-    try:
-        for records in made.patterns.values():
-            for record in records:
-                term, first, *slots = map(int, record.split(" "))
-                ending = Ending(term, *made.odd.get(record, (False, [])))
-                if slots:
-                    node = tries.setdefault(first, {})
-                    for slot in slots:
-                        node = node.setdefault(slot, {})
-                    node.setdefault(END, []).append(ending)
-                else:
-                    singles.setdefault(first, []).append(ending)
-    finally:
-        if collecting:
-            gc.enable()
+    for records in made.patterns.values():
+        for record in records:
+            term, first, *slots = map(int, record.split(" "))
+            ending = Ending(term, *made.odd.get(record, (False, [])))
+            if slots:
+                node = tries.setdefault(first, {})
+                for slot in slots:
+                    node = node.setdefault(slot, {})
+                node.setdefault(END, []).append(ending)
+            else:
+                singles.setdefault(first, []).append(ending)
     return singles, tries
 
 
-def union(*readings: Reading) -> Reading:
+def union(*readings: Reading | None) -> Reading | None:
     """Give the reading of a word that may be any of several."""
-    begins = {id(node): node for reading in readings for node in reading.begins}
-    singles = dict(single for reading in readings for single in reading.singles)
-    slots = dict.fromkeys(slot for reading in readings for slot in reading.slots)
-    return Reading(tuple(begins.values()), tuple(singles.items()), tuple(slots), conjunction=False)
+    known = [reading for reading in readings if reading is not None]
+    if not known:
+        return None
+    begins = dict(begin for reading in known for begin in reading.begins)
+    singles = dict(single for reading in known for single in reading.singles)
+    slots = dict.fromkeys(slot for reading in known for slot in reading.slots)
+    return Reading(tuple(singles.items()), tuple(begins.items()), tuple(slots))

@@ -24,20 +24,26 @@ _BETWEEN_WORDS = re.compile(r"\s+|-|\s*[\"“”„«»]\s*")
 
 
 class Hit(NamedTuple):
-    """A term of several words. `elliptic`: words that are not its own stand between."""
+    """A term of several words.
+
+    `filled`: the places of its words, each with the slot that it fills; not of a first word that
+    the text gives in part. `elliptic`: words that are not its own stand between.
+    """
 
     ending: Ending
     first: int
     last: int
+    filled: tuple[tuple[int, int], ...]
     elliptic: bool = False
 
 
 class _Path(NamedTuple):
-    """A term half found: its first word, the word that must come next, the gaps so far."""
+    """A term half found: its first word, the word that must come next, what is filled so far."""
 
     first: int
     next: int
     gaps: tuple[str, ...] = ()
+    filled: tuple[tuple[int, int], ...] = ()
     elliptic: bool = False
 
 
@@ -54,22 +60,52 @@ class Scan:
         self._known = known
         self._words = parts[1::2]
         self._gaps = parts[0::2]
-        self._readings = [known[each] for each in self._words]
+        self._readings = list(map(known.__getitem__, self._words))
+        self._known_words = [
+            (at, reading) for at, reading in enumerate(self._readings) if reading is not None
+        ]
 
     def __len__(self) -> int:
         return len(self._words)
 
+    @property
+    def has_hyphenated(self) -> bool:
+        """Whether any of the words has a hyphen inside."""
+        return any("-" in word for word in self._words)
+
     def singles(self) -> Iterator[tuple[int, int, Analysis]]:
         """Give every term of one word: the word's place, the term, how it was found."""
-        for at, reading in enumerate(self._readings):
+        for at, reading in self._known_words:
             for term, analysis in reading.singles:
                 yield at, term, analysis
 
     def hits(self) -> Iterator[Hit]:
         """Give every term of several words, wherever it begins."""
-        for first, reading in enumerate(self._readings):
-            for node in reading.begins:
-                yield from self._follow(node, _Path(first, first + 1))
+        last = len(self._readings) - 1
+        for first, reading in self._known_words:
+            if not reading.begins or first == last:
+                continue
+            follows = self._readings[first + 1]
+            listed = self._gaps[first + 1].startswith(",")
+            if follows is None and not listed:
+                continue
+            for slot, node in reading.begins:
+                # Most begin with a word that begins many terms, and the next word ends it at once.
+                if (
+                    listed
+                    or follows is None
+                    or follows.conjunction
+                    or not node.keys().isdisjoint(follows.slots)
+                ):
+                    path = _Path(first, first + 1, filled=((first, slot),))
+                    yield from self._confirmed(self._follow(node, path))
+
+    def _confirmed(self, hits: Iterator[Hit]) -> Iterator[Hit]:
+        """Give the hits whose words the analyser lets be what they fill."""
+        fills = self._known.fills
+        for hit in hits:
+            if all(fills(self._words[at], slot) for at, slot in hit.filled):
+                yield hit
 
     def suspended(self) -> tuple[list[tuple[int, int, Analysis]], list[Hit]]:
         """Give terms whose last or first part stands at another word.
@@ -86,6 +122,8 @@ class Scan:
                 whole, last = self._begun(at)
             else:
                 continue
+            if whole is None:
+                continue
             # The other part must be a word's, not only an ending: “mee- ja …ste” is no *mees*.
             least = len(self._words[at]) + _SHORTEST_PART
             singles += [
@@ -93,8 +131,8 @@ class Scan:
                 for term, _ in whole.singles
                 if len(self._known.citation(term)) >= least
             ]
-            for node in whole.begins:
-                several += self._follow(node, _Path(at, last + 1))
+            for _, node in whole.begins:
+                several += self._confirmed(self._follow(node, _Path(at, last + 1)))
         return singles, several
 
     def compound_heads(self) -> Iterator[tuple[int, int, Analysis]]:
@@ -103,30 +141,34 @@ class Scan:
             for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
                 tail = word[cut:]
                 for reading in (self._known.read(tail), self._known.read(tail.capitalize())):
-                    for term, _ in reading.singles:
+                    for term, _ in reading.singles if reading is not None else ():
                         yield at, term, Analysis.COMPOUND_HEAD
 
     def _follow(self, node: Node, path: _Path) -> Iterator[Hit]:
         """Give the terms that go through `node`."""
         for ending in node.get(END, ()):
             if list(path.gaps) == ending.gaps if ending.gaps else not any(path.gaps):
-                yield Hit(ending, path.first, path.next - 1, path.elliptic)
+                yield Hit(ending, path.first, path.next - 1, path.filled, path.elliptic)
         if path.next >= len(self._readings) or (len(node) == 1 and END in node):
             return
-        for slot in self._readings[path.next].slots:
-            child = node.get(slot)
-            if child is not None:
-                gap = self._gaps[path.next]
-                said = "" if _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
-                onward = _Path(path.first, path.next + 1, (*path.gaps, said), path.elliptic)
-                yield from self._follow(child, onward)
+        gap = self._gaps[path.next]
+        said = "" if _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
+        yield from self._filled(node, path, path.next, said)
         if not path.elliptic:
             for resumed in self._after_list(path.next):
-                for slot in self._readings[resumed].slots:
-                    child = node.get(slot)
-                    if child is not None:
-                        onward = _Path(path.first, resumed + 1, (*path.gaps, ""), elliptic=True)
-                        yield from self._follow(child, onward)
+                yield from self._filled(node, path._replace(elliptic=True), resumed, "")
+
+    def _filled(self, node: Node, path: _Path, at: int, said: str) -> Iterator[Hit]:
+        """Give the terms that go through `node` and have the word at `at` next."""
+        reading = self._readings[at]
+        if reading is None:
+            return
+        for slot in reading.slots:
+            child = node.get(slot)
+            if child is not None:
+                filled = (*path.filled, (at, slot))
+                onward = _Path(path.first, at + 1, (*path.gaps, said), filled, path.elliptic)
+                yield from self._follow(child, onward)
 
     def _after_list(self, at: int) -> Iterator[int]:
         """Give where a term may go on after “, B un C” has come between its words.
@@ -136,7 +178,7 @@ class Scan:
         """
         last = at
         members = 0
-        while not self._readings[last].conjunction:
+        while not self._joins(last):
             comma = self._gaps[last].startswith(",")
             if last == at and not comma:
                 return
@@ -158,23 +200,27 @@ class Scan:
             if not self._gaps[resumed].strip():
                 yield resumed
 
-    def _completed(self, at: int) -> tuple[Reading, int]:
+    def _joins(self, at: int) -> bool:
+        reading = self._readings[at]
+        return reading is not None and reading.conjunction
+
+    def _completed(self, at: int) -> tuple[Reading | None, int]:
         """Complete “teabe-” with each ending part of the word after the conjunction."""
         first = self._words[at]
         for last in range(at + 1, min(at + _LONGEST_LIST, len(self) - 1)):
-            if self._readings[last].conjunction:
+            if self._joins(last):
                 full = self._words[last + 1]
                 made = [first + full[cut:] for cut in range(1, len(full) - _SHORTEST_PART + 1)]
                 return self._any_of(made), last + 1
-        return union(), at
+        return None, at
 
-    def _begun(self, at: int) -> tuple[Reading, int]:
+    def _begun(self, at: int) -> tuple[Reading | None, int]:
         """Begin “-kogumine” with each first part of the word before the conjunction."""
-        if at <= 1 or not self._readings[at - 1].conjunction:
-            return union(), at
+        if at <= 1 or not self._joins(at - 1):
+            return None, at
         full = self._words[at - 2]
         made = [full[:cut] + self._words[at] for cut in range(_SHORTEST_PART, len(full))]
         return self._any_of(made), at
 
-    def _any_of(self, made: list[str]) -> Reading:
+    def _any_of(self, made: list[str]) -> Reading | None:
         return union(*map(self._known.read, made))

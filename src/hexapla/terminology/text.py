@@ -26,10 +26,9 @@ _INSTEAD = {
     "\n": "\u2028\u2029\u0085",
 }
 _SAME_LENGTH = str.maketrans({odd: one for one, many in _INSTEAD.items() for odd in many})
-_ODD = re.compile(f"[{''.join(_INSTEAD.values())}]")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+",
-)
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_ODD = re.compile(f"[{''.join(_INSTEAD.values())}{_UNSEEN}]")
 _BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n\s*(?=[^\W\d_])")
 _DECOMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
@@ -52,13 +51,12 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Give `text` with one sort of hyphen, space and apostrophe, without what nobody sees."""
-    plain = text.translate(_SAME_LENGTH) if _ODD.search(text) else text
-    broken = "-" in plain and "\n" in plain
-    if (
-        not broken
-        and unicodedata.is_normalized("NFC", plain)
-        and (plain.isascii() or not _INVISIBLE.search(plain))
-    ):
+    odd = not text.isascii() and _ODD.search(text) is not None
+    if not odd and ("\n" not in text or "-" not in text) and unicodedata.is_normalized("NFC", text):
+        return Folded(text)
+    plain = text.translate(_SAME_LENGTH)
+    broken = "\n" in plain and _BROKEN_LINE.search(plain)
+    if not broken and unicodedata.is_normalized("NFC", plain) and not _INVISIBLE.search(plain):
         return Folded(plain)
     instead = {m.start(): (m.end(), "") for m in _INVISIBLE.finditer(plain)}
     instead |= {m.start(): (m.end(), MAYBE_HYPHEN) for m in _BROKEN_LINE.finditer(plain)}

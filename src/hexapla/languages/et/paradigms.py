@@ -317,6 +317,8 @@ _SHORTEST_BASE = 4
 
 def bases(word: str) -> tuple[str, ...]:
     """Take the particle -gi, -ki off, and a case ending after an apostrophe (EKK O 54)."""
+    if not word.endswith(("gi", "ki")) and "'" not in word:
+        return ()
     found = []
     if (clitic := _CLITIC.search(word)) and clitic.start() >= _SHORTEST_BASE:
         found.append(word[: clitic.start()])

@@ -14,12 +14,12 @@ import importlib.machinery
 import importlib.metadata
 import re
 import sys
-import threading
 import types
 from collections.abc import Iterator
 from typing import Any
 
 from hexapla.languages.et.tables import RATHER_NOUNS, Parts
+from hexapla.languages.optional import LONGEST_SHARED, AbsentError, OptionalAnalyser
 
 # Vabamorf's parts of speech that may be a term's word: noun, name, acronym, adjective in its three
 # grades, indeclinable adjective, ordinal.
@@ -29,16 +29,11 @@ _FUNCTION = frozenset("DKJPNX")
 _FUNCTION_FORMS = frozenset(("nud", "tud", "da"))
 _FORMS = ("sg g", "sg p", "adt", "pl g", "pl p")
 _REMEMBERED = 200_000
-# A longer form hardly ever belongs to two words; asking about it would take most of the time.
-_LONGEST_SHARED = 8
-# What is shown to the library: a word of letters with hyphens and apostrophes, no longer than words
-# are. Texts and glossaries are not trusted, and it is compiled code.
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’:][^\W\d_]+)*")
-_LONGEST_WORD = 60
-
-
-def _is_word(text: str) -> bool:
-    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
+# Adverbs longer than this are derived, and participles and infinitives known by their endings
+# (EKK SÕ 93-SÕ 99): nothing else needs to be looked at, which is most of what a text has.
+_LONGEST_ADVERB = 9
+_DERIVED = re.compile(r"(?:l[td]|sti|si|nud|[td]ud|da|ta|[gk]i)$")
+_MARKS = str.maketrans("", "", "<?]~_=+")
 
 
 def _core() -> Any:
@@ -61,43 +56,27 @@ def _core() -> Any:
             sys.modules.pop(name, None)
 
 
-class Vabamorf:
+class Vabamorf(OptionalAnalyser):
     """Estonian words by their lexemes and principal parts, as Vabamorf sees them."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    name = "vabamorf"
 
-    @functools.cached_property
-    def _library(self) -> tuple[Any, str]:
-        """The analyser and its version; none, and why, where something is missing."""
+    def _load(self) -> tuple[Any, str]:
         try:
             core = _core()
             handle = core.Vabamorf.instance()
             version = importlib.metadata.version("estnltk")
         except (ImportError, OSError, importlib.metadata.PackageNotFoundError) as error:
-            return None, f"Vabamorf (the Python package estnltk) is not installed: {error}"
+            raise AbsentError(
+                f"Vabamorf (the Python package estnltk) is not installed: {error}"
+            ) from error
         return handle, f"vabamorf {version}"
-
-    @property
-    def available(self) -> bool:
-        """Whether Vabamorf answers."""
-        return self._library[0] is not None
-
-    @property
-    def reason(self) -> str:
-        """Why it does not answer; empty when it does."""
-        return "" if self.available else self._library[1]
-
-    @property
-    def version(self) -> str:
-        """Name and version, or that there is none."""
-        return self._library[1] if self.available else "no vabamorf"
 
     @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
     def _analyses(self, word: str) -> tuple[tuple[str, str, str], ...]:
         """Give (lexeme, part of speech, form) for each reading of a word, guesses left out."""
-        handle = self._library[0]
-        if handle is None or not _is_word(word):
+        handle = self._handle_for(word)
+        if handle is None:
             return ()
         with self._lock:
             found = handle.analyze([word], disambiguate=False, guess=False, propername=False)
@@ -111,8 +90,8 @@ class Vabamorf:
 
     def principal_parts(self, word: str) -> Iterator[Parts]:
         """Give the principal parts of a citation form; nothing where Vabamorf lacks the word."""
-        handle = self._library[0]
-        if handle is None or not _is_word(word):
+        handle = self._handle_for(word)
+        if handle is None:
             return
         columns: list[frozenset[str]] = []
         with self._lock:
@@ -124,27 +103,27 @@ class Vabamorf:
         if frozenset().union(*columns) != {word.casefold()}:
             yield Parts(*columns)
 
-    def keys(self, word: str) -> frozenset[str]:  # noqa: ARG002  the protocol's
-        """Give none: the principal parts make every form that Vabamorf knows."""
-        return frozenset()
-
     def confirms(self, form: str, word: str) -> bool | None:
         """Say whether a form is one of a nominal's; None when Vabamorf lacks either of them."""
-        if len(form) > _LONGEST_SHARED:
+        if len(form) > LONGEST_SHARED:
             return None
-        read = self._analyses(form)
+        read = {lexeme for lexeme, kind, _ in self._analyses(form) if kind in _NOMINAL}
+        if word.casefold() in read:
+            return True
         lexemes = {
             lexeme
             for lexeme, kind, case in self._analyses(word)
             if kind in _NOMINAL and case in {"sg n", "pl n", ""}
         }
-        if not read or not lexemes:
+        if not lexemes or not self._analyses(form):
             return None
-        return any(kind in _NOMINAL and lexeme in lexemes for lexeme, kind, _ in read)
+        return not read.isdisjoint(lexemes)
 
     def vetoes(self, form: str) -> bool:
         """Say whether a form can be read as an adverb, adposition, pronoun or conjunction."""
         folded = form.casefold()
+        if len(folded) > _LONGEST_ADVERB and not _DERIVED.search(folded):
+            return False
         return folded not in RATHER_NOUNS and any(
             kind in _FUNCTION or (kind == "V" and case in _FUNCTION_FORMS)
             for _, kind, case in self._analyses(folded)

@@ -33,7 +33,7 @@ from hexapla.languages.fi.tables import (
     InflectionType,
     types,
 )
-from hexapla.languages.profile import Role
+from hexapla.languages.profile import Role, listed
 
 VOWELS = "aeiouyäö"
 _VOWELS = frozenset(VOWELS)
@@ -444,6 +444,7 @@ _CLITIC = re.compile(r"(?:kin|kaan|kään|ko|kö|han|hän|pa|pä)$")
 _POSSESSIVE = re.compile(r"(?:nsa|nsä|mme|nne|ni|si)$")
 # The third person's -an, -än, -en stands after a case ending in a vowel (VISK § 96).
 _LENGTHENED = re.compile(r"(?:(?<=a)an|(?<=ä)än|(?<=ll)een|(?<=ks)een)$")
+_HANGS_ON = listed("kin kaan kään ko kö han hän pa pä nsa nsä mme nne ni si an än een")
 _SHORTEST_BASE = 3
 _SHORTEST_OF_YOU = 6  # the second person's -si looks like a verb's past: halusi, pääsi
 
@@ -454,6 +455,8 @@ def bases(word: str) -> tuple[str, ...]:
     The possessive hides the n of the genitive and illative, the t of the plural, and stands on the
     strong stem (*tukemme*), which the essive shows (*tukena*).
     """
+    if not word.endswith(_HANGS_ON) and "'" not in word:
+        return ()
     found: list[str] = []
     bare = [word]
     if (clitic := _CLITIC.search(word)) and clitic.start() >= _SHORTEST_BASE:

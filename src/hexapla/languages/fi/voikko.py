@@ -7,9 +7,9 @@ voikko-fi. Without them the generator's word stands.
 from __future__ import annotations
 
 import functools
-import re
-import threading
 from typing import Any
+
+from hexapla.languages.optional import LONGEST_SHARED, AbsentError, OptionalAnalyser
 
 # Voikko's classes that may be a term's word; everything else is a verb, an adverb or the like.
 _NOMINAL = frozenset(
@@ -28,60 +28,32 @@ _NOMINAL = frozenset(
 )
 _OURS_AND_YOURS = frozenset(("1s", "2s", "1p", "2p"))
 _REMEMBERED = 200_000
-# A longer form hardly ever belongs to two words; asking about it would take most of the time.
-_LONGEST_SHARED = 8
-# What is shown to the library: a word of letters with hyphens and apostrophes, no longer than words
-# are. Texts and glossaries are not trusted, and it is compiled code.
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’:][^\W\d_]+)*")
-_LONGEST_WORD = 60
 
 
-def _is_word(text: str) -> bool:
-    return len(text) <= _LONGEST_WORD and _WORD.fullmatch(text) is not None
-
-
-class Voikko:
+class Voikko(OptionalAnalyser):
     """Finnish words by their lexemes, as libvoikko sees them."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    name = "voikko"
 
-    @functools.cached_property
-    def _library(self) -> tuple[Any, str]:
-        """The library's handle and version; no handle, and why, where something is missing."""
+    def _load(self) -> tuple[Any, str]:
         try:
             import libvoikko  # noqa: PLC0415  optional, and loaded when it is first asked
         except ImportError:
-            return None, "the Python package libvoikko is not installed"
+            raise AbsentError("the Python package libvoikko is not installed") from None
         try:
             handle = libvoikko.Voikko("fi")
             version = libvoikko.Voikko.getVersion()
         except OSError:
-            return None, "the system library libvoikko1 is not installed"
+            raise AbsentError("the system library libvoikko1 is not installed") from None
         except libvoikko.VoikkoException:
-            return None, "the dictionary voikko-fi is not installed"
+            raise AbsentError("the dictionary voikko-fi is not installed") from None
         return handle, f"voikko {version}"
-
-    @property
-    def available(self) -> bool:
-        """Whether Voikko answers."""
-        return self._library[0] is not None
-
-    @property
-    def reason(self) -> str:
-        """Why it does not answer; empty when it does."""
-        return "" if self.available else self._library[1]
-
-    @property
-    def version(self) -> str:
-        """Name and version, or that there is none."""
-        return self._library[1] if self.available else "no voikko"
 
     @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
     def _analyses(self, word: str) -> tuple[tuple[str, bool, bool], ...]:
         """Give (lexeme, whether nominal, whether nominative) for each reading of a word."""
-        handle = self._library[0]
-        if handle is None or not _is_word(word):
+        handle = self._handle_for(word)
+        if handle is None:
             return ()
         with self._lock:
             found = handle.analyze(word)
@@ -99,20 +71,19 @@ class Voikko:
             readings.add((lexeme, nominal, each.get("SIJAMUOTO") == "nimento"))
         return tuple(sorted(readings))
 
-    def keys(self, word: str) -> frozenset[str]:  # noqa: ARG002  the protocol's
-        """Give none: the generator finds what Voikko does, which is asked about its finds alone."""
-        return frozenset()
-
     def confirms(self, form: str, word: str) -> bool | None:
         """Say whether a form is one of a nominal's; None when Voikko lacks either of them."""
-        if len(form) > _LONGEST_SHARED:
+        if len(form) > LONGEST_SHARED:
             return None
-        read = self._analyses(form)
-        cited = self._analyses(word)
-        lexemes = {lexeme for lexeme, nominal, nominative in cited if nominal and nominative}
-        if not read or not lexemes:
+        read = {lexeme for lexeme, nominal, _ in self._analyses(form) if nominal}
+        if word.casefold() in read:
+            return True
+        lexemes = {
+            lexeme for lexeme, nominal, nominative in self._analyses(word) if nominal and nominative
+        }
+        if not lexemes or not self._analyses(form):
             return None
-        return any(nominal and lexeme in lexemes for lexeme, nominal, _ in read)
+        return not read.isdisjoint(lexemes)
 
     def vetoes(self, form: str) -> bool:  # noqa: ARG002  the protocol's
         """Leave it to the list: Voikko gives *esimerkiksi* and *aluksi* as nouns alone."""
