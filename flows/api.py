@@ -209,17 +209,34 @@ def api(
 
 
 def reached(url: str) -> None:
-    """Make sure that the API that is configured answers.
+    """Make sure that the API that is configured answers, and takes us.
 
     Raises:
         ServiceError: it does not.
 
     """
+    said = os.environ
+    if password := said.get("PREFECT_API_AUTH_STRING", ""):
+        shown = f"Basic {b64encode(password.encode()).decode()}"
+    else:
+        shown = f"Bearer {said['PREFECT_API_KEY']}" if said.get("PREFECT_API_KEY") else ""
     try:
-        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=10):  # noqa: S310  ours
+        request = urllib.request.Request(  # noqa: S310  ours
+            f"{url.rstrip('/')}/admin/version", headers={"authorization": shown} if shown else {}
+        )
+        with urllib.request.urlopen(request, timeout=10):  # noqa: S310  the same
             pass
-    except urllib.error.HTTPError:
-        return  # it answers; what it thinks of us, its client will say
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            raise ServiceError(
+                "Prefect's server does not take our password",
+                place=url,
+                cause=f"it answers {error.code}",
+                remedy="set PREFECT_API_AUTH_STRING (`hexapla serve` keeps its password in "
+                ".hexapla/prefect/password), or PREFECT_API_KEY",
+            ) from error
+        # It answers; what else it thinks of us, its client will say.
     except (OSError, ValueError) as error:
         raise ServiceError(
             "Prefect's server is out of reach",

@@ -7,13 +7,14 @@
 | publish/arrival | when `hexapla watch` tells of a changed document: that document |
 | publish/manual | by hand: what the form says |
 | release/release | by hand: asks a person, then seals a pack |
+| tell/tell | when a run has failed or is late, where `[notify]` names a way: tells people |
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
@@ -23,6 +24,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.publish import PublishParameters, publish
 from flows.release import release
+from flows.telling import EVENTS, tell
 from flows.watching import EVENT
 from hexapla.workspace import Workspace
 
@@ -30,8 +32,8 @@ DEBOUNCE = timedelta(seconds=10)
 """Further events of a document within this time after one that started a run start none."""
 
 
-def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
-    """Give the workspace's deployments.
+def deployments(workspace: Workspace, suffix: str = "") -> tuple[RunnerDeployment, ...]:
+    """Give the workspace's deployments; `suffix` tells them from those of another workspace.
 
     Each refuses a wrong parameter before a run exists, and a workspace is never published twice at
     once: the second run waits or is refused, as `[run] concurrency` says.
@@ -55,7 +57,7 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
     def publishing(name: str, *, documents: Sequence[str] = (), **more: Any) -> Any:
         said = {"workspace": root, **more.pop("said", {})}
         parameters = {"parameters": PublishParameters.model_validate(said).model_dump()}
-        made = publish.to_deployment(name, parameters=parameters, **more, **common)
+        made = publish.to_deployment(name + suffix, parameters=parameters, **more, **common)
         return _offering(made, "PublishParameters", packs=packs, documents=documents)
 
     arrived = DeploymentEventTrigger(
@@ -72,7 +74,7 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
             }
         },
     )
-    made = (
+    made: tuple[Any, ...] = (
         publishing(
             "nightly",
             schedule=Cron(run.schedule, timezone=run.timezone),
@@ -93,7 +95,7 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
         publishing("manual", documents=names, description="By hand: what you choose."),
         _offering(
             release.to_deployment(
-                "release",
+                "release" + suffix,
                 parameters={"parameters": {"workspace": root}},
                 description="Asks a person, then seals a pack.",
                 **{**common, "concurrency_limit": None},
@@ -102,7 +104,41 @@ def deployments(workspace: Workspace) -> tuple[RunnerDeployment, ...]:
             pack=packs,
         ),
     )
-    return cast("tuple[RunnerDeployment, ...]", made)  # coroutines only inside an event loop
+    said = workspace.config.notify
+    if said.smtp_host or said.webhooks:
+        made = (*made, _telling(workspace, suffix))
+    return made  # coroutines only inside an event loop
+
+
+def _telling(workspace: Workspace, suffix: str) -> Any:
+    """Give the deployment that tells of runs which cannot tell of themselves."""
+    root, name = str(workspace.root), workspace.root.name
+    wrong = DeploymentEventTrigger(
+        name=f"a run has failed or is late · {name}",
+        match_related={
+            "prefect.resource.role": "tag",
+            "prefect.resource.id": f"prefect.tag.{name}",
+        },
+        expect=set(EVENTS),
+        for_each={"prefect.resource.id"},
+        parameters={
+            "parameters": {
+                "workspace": root,
+                "run": "{{ event.resource.name }}",
+                "state": "{{ event.payload.validated_state.name }}",
+                "message": "{{ event.payload.validated_state.message | default('') }}",
+            }
+        },
+    )
+    return tell.to_deployment(
+        "tell" + suffix,
+        parameters={"parameters": {"workspace": root, "run": ""}},
+        triggers=[wrong],
+        description="When a run has failed or is late: tells people, as [notify] says.",
+        enforce_parameter_schema=True,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        tags=["hexapla-tell"],  # not the workspace's: it must not tell of itself
+    )
 
 
 def _offering(made: Any, form: str, **choices: Sequence[str]) -> Any:

@@ -11,13 +11,15 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from flows import order
 from flows.api import DRAINED_WITHIN
 from flows.prefect_runner import PrefectRunner, task_runner
+from flows.runner import Say
 from flows.showing import Progress, show
+from flows.states import ended, failed, moved
+from hexapla.errors import HexaplaError, NoWorkspaceError
 from hexapla.model import Published
 from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
@@ -76,10 +78,20 @@ def _run_name() -> str:
 def publish(parameters: PublishParameters) -> State[Published]:
     """Pull, record, align, check and assemble: what changed alone, or all of it by force."""
     log = get_run_logger()
+    try:
+        return ended(_published(parameters, log.info))
+    except HexaplaError as error:
+        told = moved(error) if isinstance(error, NoWorkspaceError) else error
+        log.error(str(told))  # noqa: TRY400  a person reads it: the traceback says nothing more
+        return failed(told)
+
+
+def _published(parameters: PublishParameters, say: Say) -> Published:
+    log = get_run_logger()
     workspace = Workspace.open(Path(parameters.workspace))
     said = workspace.config.run
     runner = PrefectRunner(
-        say=log.info,
+        say=say,
         private=workspace.private,
         workers=said.workers,
         dask=said.dask,
@@ -92,8 +104,7 @@ def publish(parameters: PublishParameters) -> State[Published]:
     for trouble in published.troubles:
         log.error(str(trouble))
     show(workspace, status, published)
-    name = "Checked" if published.changed else "NothingChanged"
-    return Completed(name=name, message=published.summary(), data=published)
+    return published
 
 
 def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:

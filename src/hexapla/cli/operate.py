@@ -38,12 +38,15 @@ def serve(
 
 def deploy(
     pool: Annotated[str, typer.Option(help="The work pool whose workers do the runs.")] = "hexapla",
+    suffix: Annotated[
+        str, typer.Option(help="Ends every name: for a server with several workspaces.")
+    ] = "",
 ) -> None:
     """Make the workspace's deployments known to the Prefect server that is configured."""
     from hexapla.cli.app import say, settings
     from hexapla.plugins import load
 
-    for name in load("hexapla.flows", "deploy")(settings.workspace(), pool=pool):
+    for name in load("hexapla.flows", "deploy")(settings.workspace(), pool=pool, suffix=suffix):
         say(name)
 
 

@@ -175,7 +175,7 @@ class Database:
         """Give a transaction that alone may write; it is kept whole or not at all.
 
         Raises:
-            OutputError: the ledger may only be read.
+            OutputError: the ledger may only be read, or the disk is full.
             ServiceError: another writer did not finish in time.
 
         """
@@ -188,6 +188,13 @@ class Database:
             except sa.exc.OperationalError as error:
                 if self.is_sqlite and _is_forbidden(error):
                     raise self._unwritable(str(error.orig)) from error
+                if self.is_sqlite and _is_full(error):
+                    raise OutputError(
+                        "the ledger cannot be written",
+                        place=_without_password(self.url),
+                        cause=str(error.orig),
+                        remedy="free some space and run again: what was recorded is kept",
+                    ) from error
                 if "locked" not in str(error.orig):
                     raise
                 raise ServiceError(
@@ -212,6 +219,12 @@ def _is_forbidden(error: sa.exc.OperationalError) -> bool:
     """Tell whether SQLite was kept from a file by the rights to it."""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of it says which kind
     return code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+def _is_full(error: sa.exc.OperationalError) -> bool:
+    """Tell whether SQLite had no room left, or could not write what it had to."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
 def _without_password(url: str) -> str:

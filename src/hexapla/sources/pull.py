@@ -11,6 +11,7 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,9 @@ from hexapla.workspace.files import name_pattern
 
 LARGEST = 256 * 1024 * 1024
 """The largest file that is pulled, in bytes."""
+_SECRET = re.compile(r"//[^/@\s]+@")
+_REFUSED = re.compile(r"\b(401|403|Unauthorized|Forbidden|AccessDenied|ExpiredToken|Auth\w*Exc)")
+"""What HTTP, S3 and SSH call credentials that they do not take (any more)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +109,9 @@ def _offered(
                 )
                 continue
             content: bytes = filesystem.cat_file(path)
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001  each kind of source brings errors of its own
             troubles.append(
-                ServiceError(
-                    "cannot be read", place=place, cause=str(error), remedy="check its permissions"
-                )
+                _trouble("cannot be read", place, source, error, "check its permissions")
             )
             continue
         parts = found.groupdict()
@@ -127,27 +129,36 @@ def _filesystem(workspace: Workspace, source: Source) -> tuple[Any, str]:
     try:
         filesystem, root = url_to_fs(url, **source.options)
         if not filesystem.isdir(root):
-            raise FileNotFoundError(root)
-    except (OSError, ImportError, ValueError) as error:
-        raise ServiceError(
-            f"the source “{source.name}” is out of reach",
-            place=source.url,
-            cause=f"{type(error).__name__}: {error}",
-            remedy="check the address and the connection, then pull again",
-        ) from error
+            raise FileNotFoundError(root)  # noqa: TRY301  as a library would
+    except Exception as error:  # each kind of source brings errors of its own
+        remedy = "check the address and the connection, then pull again"
+        problem = f"the source “{source.name}” is out of reach"
+        raise _trouble(problem, source.url, source, error, remedy) from error
     return filesystem, str(root)
+
+
+def _trouble(
+    problem: str, place: str, source: Source, error: Exception, remedy: str
+) -> ServiceError:
+    """Say what went wrong with a source: what has run out by name, and no secret."""
+    said = f"{type(error).__name__}: {error}".replace(os.path.expandvars(source.url), source.url)
+    if _REFUSED.search(said) or getattr(error, "status", 0) in {401, 403}:
+        remedy = f"renew the credentials of [[sources]] “{source.name}”, then pull again"
+    return ServiceError(
+        problem,
+        place=_SECRET.sub("//…@", place),
+        cause=_SECRET.sub("//…@", said),
+        remedy=remedy,
+    )
 
 
 def _names(filesystem: Any, root: str, source: Source) -> list[str]:
     try:
         return sorted(str(name) for name in filesystem.find(root))
-    except OSError as error:
-        raise ServiceError(
-            f"the source “{source.name}” cannot be listed",
-            place=source.url,
-            cause=str(error),
-            remedy="check the connection, then pull again",
-        ) from error
+    except Exception as error:  # each kind of source brings errors of its own
+        problem = f"the source “{source.name}” cannot be listed"
+        remedy = "check the connection, then pull again"
+        raise _trouble(problem, source.url, source, error, remedy) from error
 
 
 def _included(relative: str, source: Source) -> bool:

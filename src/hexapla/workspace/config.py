@@ -233,6 +233,10 @@ class Run(Table):
         description="Where the engine prefect computes: a Dask scheduler’s address, or local for a "
         "cluster on this machine; empty: worker processes.",
     )
+    job: dict[str, Any] = Field(
+        default={},
+        description="Job variables for the work pool of `hexapla deploy`: image, volumes, env.",
+    )
 
 
 class Notify(Table):
