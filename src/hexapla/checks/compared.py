@@ -6,10 +6,19 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from hexapla.checks.context import Context
 from hexapla.checks.prose import masked
-from hexapla.checks.quantities import Differences, Quantity, Scan, compare, lexicon, scan
+from hexapla.checks.quantities import (
+    Difference,
+    Differences,
+    Quantity,
+    Scan,
+    compare,
+    lexicon,
+    scan,
+)
 from hexapla.checks.rule import Passage
 from hexapla.languages import profile
 from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit
@@ -37,6 +46,17 @@ def differences(unit: Unit, context: Context) -> Differences:
 def spot(quantity: Quantity | None) -> Span | None:
     """Give where a quantity stands."""
     return None if quantity is None else Span(start=quantity.start, end=quantity.end)
+
+
+def told(one: Difference) -> dict[str, Any]:
+    """Give what a finding about a difference holds: where it stands, what is said there."""
+    return {
+        "span": spot(one.target),
+        "source_span": spot(one.source),
+        "sure": one.sure,
+        "expected": one.source.text if one.source is not None else None,
+        "found": one.target.text if one.target is not None else None,
+    }
 
 
 def terms_of(language: Language, context: Context) -> TermMatcher:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from hexapla.checks.compared import differences, spot
+from hexapla.checks.compared import differences, scanned, spot, told
 from hexapla.checks.context import Context
-from hexapla.checks.quantities import Change, Kind
+from hexapla.checks.quantities import Change, Kind, Quantity, Scan, days, weekday_at
 from hexapla.checks.rule import check
-from hexapla.model import Finding, Severity, Unit
+from hexapla.model import Finding, Severity, Span, Unit
 
 
 @check("date", category="Accuracy", severity=Severity.MAJOR, over=Unit)
@@ -17,7 +19,9 @@ def date(unit: Unit, context: Context) -> Iterator[Finding]:
 
     Dates are compared as dates, in every form that the languages write them: 12–13 May 2016,
     2016. gada 12.–13. maijā, 2016 m. gegužės 12–13 d., 12.–13. mail 2016, 12.–13. toukokuuta 2016,
-    den 12–13 maj 2016, 2016-05-12, 12.5.2016.
+    den 12–13 maj 2016, 2016-05-12, 12.5.2016. A day that no calendar has (31 June), a day of the
+    week that does not fit its date or became another one, another time zone, and a date in figures
+    that can be read in two ways where the source's cannot are found too.
 
     Wrong:
         en: The conference took place on 12–13 May 2016.
@@ -27,34 +31,141 @@ def date(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The conference took place on 12–13 May 2016.
         lv: Konference notika 2016. gada 12.–13. maijā.
     """
-    for one in differences(unit, context).found:
-        if one.kind is not Kind.DATE:
+    found = differences(unit, context)
+    for one in found.found:
+        if one.kind is Kind.DATE:
+            yield date.finding(unit, _TEXTS[one.change], **told(one))
+    target = scanned(unit.target_text, unit.target_language, context)
+    dates = [one for one in target.quantities if one.kind is Kind.DATE]
+    source = scanned(unit.source_text, unit.source_language, context)
+    if dates:
+        yield from _by_itself(unit, dates, source, target)
+        yield from _ambiguous(unit, found.pairs)
+    yield from _weekdays(unit, source, target)
+    yield from _zones(unit)
+
+
+_TEXTS = {
+    Change.CHANGED: "the source says {expected}, the translation {found}",
+    Change.DROPPED: "the date {expected} of the source is missing in the translation",
+    Change.REPEATED: "the date {expected} stands more often in the source than in the translation",
+    Change.ADDED: "the date {found} is not in the source",
+}
+_ZONE = re.compile(r"\b(?:UTC|GMT|CES?T|MES?Z|EES?T|WES?T)\b(?:\s?[+−-]\s?\d{1,2})?")
+_SAME_ZONE = {"MEZ": "CET", "MESZ": "CEST", "GMT": "UTC"}
+
+
+def _by_itself(
+    unit: Unit, dates: Sequence[Quantity], source: Scan, target: Scan
+) -> Iterator[Finding]:
+    """Find what no calendar has: the 31st of June; a Tuesday that was a Thursday.
+
+    What the source says just so is not the translation's fault: it is told with less weight.
+    """
+    asked = {day for one in source.quantities for day in days(one)}
+    for one in dates:
+        meant = days(one)
+        if not meant:
             continue
-        if one.change is Change.CHANGED and one.source and one.target:
+        if not any(_weekday(day) for day in meant):
             yield date.finding(
                 unit,
-                "the source says {expected}, the translation {found}",
-                span=spot(one.target),
-                source_span=spot(one.source),
-                sure=one.sure,
-                expected=one.source.text,
-                found=one.target.text,
+                "there is no such day as {found}",
+                span=spot(one),
+                sure=asked.isdisjoint(meant),
+                found=one.text,
             )
-        elif one.source:
+            continue
+        named = weekday_at(one, target.words, target.text, target.lexicon)
+        if named is None:
+            continue
+        wanted = target.lexicon.weekdays[named[0]]
+        if any(_weekday(day) == wanted for day in meant):
+            continue
+        theirs = [
+            said
+            for other in source.quantities
+            if not set(days(other)).isdisjoint(meant)
+            and (said := weekday_at(other, source.words, source.text, source.lexicon))
+        ]
+        yield date.finding(
+            unit,
+            "“{weekday}” does not fit the date {found}",
+            span=Span(start=named[1], end=named[2]),
+            sure=all(source.lexicon.weekdays[said[0]] != wanted for said in theirs),
+            weekday=target.text[named[1] : named[2]],
+            found=one.text,
+        )
+
+
+def _weekday(day: tuple[int, int, int]) -> int:
+    """Give the day of the week, 1 for Monday; 0 where the calendar has no such day."""
+    year, month, of_month = day
+    if of_month > calendar.monthrange(year, month)[1]:
+        return 0
+    return calendar.weekday(year, month, of_month) + 1
+
+
+def _ambiguous(unit: Unit, pairs: Iterable[tuple[Quantity, Quantity]]) -> Iterator[Finding]:
+    """Find a date in figures that can be read in two ways where the source's cannot."""
+    for one, other in pairs:
+        readings = set(days(other))
+        if len(readings) > 1 and "/" in other.text and len(set(days(one))) == 1:
             yield date.finding(
                 unit,
-                "the date {expected} of the source is missing in the translation"
-                if one.change is Change.DROPPED
-                else "the date {expected} stands more often in the source than in the translation",
-                source_span=spot(one.source),
-                sure=one.sure,
-                expected=one.source.text,
+                "{found} can be read as two dates; the source says {expected}",
+                span=spot(other),
+                source_span=spot(one),
+                sure=False,
+                expected=one.text,
+                found=other.text,
             )
-        elif one.target:
-            yield date.finding(
-                unit,
-                "the date {found} is not in the source",
-                span=spot(one.target),
-                sure=one.sure,
-                found=one.target.text,
-            )
+
+
+def _weekdays(unit: Unit, source: Scan, target: Scan) -> Iterator[Finding]:
+    """Find a day of the week that became another one; only where each text names one alone."""
+    ours, theirs = _named_days(source), _named_days(target)
+    if len(ours) != 1 or len(theirs) != 1:
+        return
+    (one, said), (other, found) = ours[0], theirs[0]
+    if one != other:
+        yield date.finding(
+            unit,
+            _TEXTS[Change.CHANGED],
+            span=Span(start=found[1], end=found[2]),
+            source_span=Span(start=said[1], end=said[2]),
+            expected=source.text[said[1] : said[2]],
+            found=target.text[found[1] : found[2]],
+        )
+
+
+def _named_days(of: Scan) -> list[tuple[int, tuple[str, int, int]]]:
+    weekdays = of.lexicon.weekdays
+    if weekdays.keys().isdisjoint(of.said):
+        return []
+    found = [(weekdays[word[0]], word) for word in of.words if word[0] in weekdays]
+    if of.lexicon.months_capital:
+        found = [one for one in found if of.text[one[1][1]].isupper()]
+    return found if len({number for number, _ in found}) > 1 else found[:1]
+
+
+def _zones(unit: Unit) -> Iterator[Finding]:
+    """Find a time zone that became another one."""
+    ours, theirs = list(_ZONE.finditer(unit.source_text)), list(_ZONE.finditer(unit.target_text))
+    if len(ours) != 1 or len(theirs) != 1 or _zone(ours[0][0]) == _zone(theirs[0][0]):
+        return
+    yield date.finding(
+        unit,
+        _TEXTS[Change.CHANGED],
+        span=Span(start=theirs[0].start(), end=theirs[0].end()),
+        source_span=Span(start=ours[0].start(), end=ours[0].end()),
+        expected=ours[0][0],
+        found=theirs[0][0],
+    )
+
+
+def _zone(written: str) -> str:
+    plain = written.replace("−", "-").replace(" ", "")
+    name = re.match(r"[A-Z]+", plain)
+    head = name[0] if name else ""
+    return _SAME_ZONE.get(head, head) + plain[len(head) :]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hexapla.checks.compared import differences, scanned
 from hexapla.checks.context import Context
-from hexapla.checks.quantities import Kind, Quantity, Scan, currency_at, unit_at
+from hexapla.checks.quantities import Kind, Quantity, Scan, currency_at, measured, paid, unit_at
 from hexapla.model import Unit
 
 Look = Callable[[Scan, Quantity], str]
@@ -15,7 +15,7 @@ Look = Callable[[Scan, Quantity], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """A number that both texts have, with different things at it; None: nothing known."""
+    """A number that both texts have, with different things at it, each as its text writes it."""
 
     source: Quantity
     target: Quantity
@@ -25,15 +25,15 @@ class Mismatch:
 
 def unit_mismatches(unit: Unit, context: Context) -> Iterator[Mismatch]:
     """Give the numbers that have one unit in the source and another in the translation."""
-    yield from _mismatches(unit, context, unit_at)
+    yield from _mismatches(unit, context, unit_at, measured)
 
 
 def currency_mismatches(unit: Unit, context: Context) -> Iterator[Mismatch]:
     """Give the amounts that are in one currency in the source and another in the translation."""
-    yield from _mismatches(unit, context, currency_at)
+    yield from _mismatches(unit, context, currency_at, paid)
 
 
-def _mismatches(unit: Unit, context: Context, look: Look) -> Iterator[Mismatch]:
+def _mismatches(unit: Unit, context: Context, look: Look, written: Look) -> Iterator[Mismatch]:
     """Compare what stands at equal numbers, as sets: their order may differ between languages."""
     pairs = differences(unit, context).pairs
     if not any(one.kind is Kind.NUMBER for one, _ in pairs):
@@ -53,9 +53,11 @@ def _mismatches(unit: Unit, context: Context, look: Look) -> Iterator[Mismatch]:
         found = {name for name, _ in theirs if name}
         if not found or not expected.isdisjoint(found):
             continue
+        first = next(one for name, one in ours if name)
+        second = next(other for name, other in theirs if name)
         yield Mismatch(
-            source=next(one for name, one in ours if name),
-            target=next(one for name, one in theirs if name),
-            expected=next(name for name, _ in ours if name),
-            found=next(name for name, _ in theirs if name),
+            source=first,
+            target=second,
+            expected=written(source, first),
+            found=written(target, second),
         )

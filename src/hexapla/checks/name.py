@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -19,7 +20,8 @@ _NAME = re.compile(r"\b[^\W\d_]{6,}")
 _LEAST = 6
 _ENDING = 4
 _STEM = 4
-_SLIPS_IN = 2
+_SLIPS_IN, _SHORTEST_STEM = 2, 5
+_VOWELS = frozenset("aeiou")
 _FOLDED = str.maketrans({"w": "v", "q": "k", "c": "k", "z": "s", "x": "k", "y": "i", "j": "i"})
 
 
@@ -40,6 +42,7 @@ def name(unit: Unit, context: Context) -> Iterator[Finding]:
         sv: Konferensen hölls i Birštonas i Litauen.
     """
     yield from _places(unit, context)
+    yield from _misspelt_places(unit, context)
     yield from _misspelt(unit, context)
 
 
@@ -63,6 +66,63 @@ def _places(unit: Unit, context: Context) -> Iterator[Finding]:
             expected=unit.source_text[one[1] : one[2]],
             found=unit.target_text[other[1] : other[2]],
         )
+
+
+def _misspelt_places(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Find a country or a city whose name in the translation's language has a slip in its stem."""
+    ours = places(unit.source_text, unit.source_language, context)
+    if not ours:
+        return
+    theirs = places(unit.target_text, unit.target_language, context)
+    said = {code for code, _, _ in theirs}
+    taken = [(start, end) for _, start, end in theirs]
+    lost = {code: (start, end) for code, start, end in reversed(ours) if code not in said}
+    if not lost:
+        return
+    names = {**country_names(unit.target_language), **city_names(unit.target_language)}
+    for code, (start, end) in sorted(lost.items(), key=lambda one: one[1]):
+        wanted = [
+            word.casefold()
+            for key, known in names.items()
+            if key.rpartition("/")[0] == code
+            for word in _WORD.findall(known)
+            if len(word) >= _LEAST
+        ]
+        asked = [one for one in _WORD.findall(unit.source_text[start:end]) if len(one) >= _STEM]
+        for hit in _WORD.finditer(unit.target_text):
+            word = hit[0].casefold()
+            if not hit[0][0].isupper() or any(a <= hit.start() < b for a, b in taken):
+                continue
+            if any(_same(_fold(one), _fold(word)) for one in asked):
+                continue  # as the source spells it
+            if any(_misspelling(one, word) or _slipped(one, word) for one in wanted):
+                yield name.finding(
+                    unit,
+                    "the source names {expected}, the translation {found}",
+                    span=Span(start=hit.start(), end=hit.end()),
+                    source_span=Span(start=start, end=end),
+                    expected=unit.source_text[start:end],
+                    found=hit[0],
+                )
+                break
+
+
+def _slipped(known: str, word: str) -> bool:
+    """Say whether a word is a known name with letters changed over, or a consonant wrong.
+
+    The last letters belong to an ending; a word that has the whole stem is the name itself, or a
+    word made of it. Exonyms vary in their vowels, accents and doubled letters.
+    """
+    stem = _fold(known)[: max(len(_fold(known)) - _SLIPS_IN, _SHORTEST_STEM)]
+    said = _fold(word)
+    if said.startswith(stem) or abs(len(said) - len(stem) - _SLIPS_IN) > _ENDING:
+        return False
+    for more in (0, 1, -1):
+        other = said[: len(stem) + more]
+        if DamerauLevenshtein.distance(stem, other) == 1:
+            changed = [*(Counter(stem) - Counter(other)), *(Counter(other) - Counter(stem))]
+            return _VOWELS.isdisjoint(changed)
+    return False
 
 
 def _hinted(code: str, unit: Unit) -> bool:

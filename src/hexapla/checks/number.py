@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import differences, spot
+from hexapla.checks.compared import differences, scanned, told
 from hexapla.checks.context import Context
-from hexapla.checks.quantities import Change, Kind
+from hexapla.checks.quantities import Change, Kind, spelled_numbers
 from hexapla.checks.rule import check
-from hexapla.model import Finding, Severity, Unit
+from hexapla.model import Finding, Severity, Span, Unit
 
 
 @check("number", category="Accuracy", severity=Severity.MAJOR, over=Unit)
@@ -17,7 +17,8 @@ def number(unit: Unit, context: Context) -> Iterator[Finding]:
 
     Numbers are compared by value, whatever way a language writes them: 12.5 and 12,5; 4,000 and
     4 000; 5 million and 5 000 000; “three”, “3” and “III”; 2nd, 2:a and 2-oji. A number that the
-    translation repeats is no finding, nor is one that it writes in words.
+    translation repeats is no finding, nor is one that it writes in words. Of numbers that both
+    write in words (two Parties, trīs Puses) those above one are compared.
 
     Wrong:
         en: The training was attended by 105 officers.
@@ -28,33 +29,24 @@ def number(unit: Unit, context: Context) -> Iterator[Finding]:
         lv: Apmācībās piedalījās 105 darbinieki.
     """
     for one in differences(unit, context).found:
-        if one.kind is not Kind.NUMBER or one.scale_only:
-            continue
-        if one.change is Change.CHANGED and one.source and one.target:
-            yield number.finding(
-                unit,
-                "the source says {expected}, the translation {found}",
-                span=spot(one.target),
-                source_span=spot(one.source),
-                sure=one.sure,
-                expected=one.source.text,
-                found=one.target.text,
-            )
-        elif one.source:
-            yield number.finding(
-                unit,
-                "{expected} of the source is missing in the translation"
-                if one.change is Change.DROPPED
-                else "{expected} stands more often in the source than in the translation",
-                source_span=spot(one.source),
-                sure=one.sure,
-                expected=one.source.text,
-            )
-        elif one.target:
-            yield number.finding(
-                unit,
-                "{found} is not in the source",
-                span=spot(one.target),
-                sure=one.sure,
-                found=one.target.text,
-            )
+        if one.kind is Kind.NUMBER and not one.scale_only:
+            yield number.finding(unit, _TEXTS[one.change], **told(one))
+    source = scanned(unit.source_text, unit.source_language, context)
+    target = scanned(unit.target_text, unit.target_language, context)
+    for ours, theirs in spelled_numbers(source, target):
+        yield number.finding(
+            unit,
+            _TEXTS[Change.CHANGED],
+            span=Span(start=theirs.start, end=theirs.end),
+            source_span=Span(start=ours.start, end=ours.end),
+            expected=source.text[ours.start : ours.end],
+            found=target.text[theirs.start : theirs.end],
+        )
+
+
+_TEXTS = {
+    Change.CHANGED: "the source says {expected}, the translation {found}",
+    Change.DROPPED: "{expected} of the source is missing in the translation",
+    Change.REPEATED: "{expected} stands more often in the source than in the translation",
+    Change.ADDED: "{found} is not in the source",
+}

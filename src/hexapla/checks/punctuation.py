@@ -16,7 +16,9 @@ _PLACE_AND_DATE = re.compile(r"(?=.*\d{4})(?:[^\W\d_]+\W+|\d+\W*){2,8}[^\W\d_]*"
 """“Briselē, 2019. gada 11. aprīlī”: what closes an act is no sentence in most languages."""
 _CLOSING = "”“\"’')]»* \xa0"
 _ENDS = (".", ":", "?")
-_LEAST_SPACES, _LONG_LEAD = 4, 9
+_LEAST_SPACES, _LONG_LEAD = 2, 9
+_RUNS_ON = frozenset({"et", "fi", "sv", "de"})
+"""Languages whose acts let a sentence run on into its list, without a colon."""
 
 
 @check("punctuation", category="Linguistic conventions", severity=Severity.MINOR, over=Passage)
@@ -64,8 +66,8 @@ def _ends(passage: Passage) -> Iterator[Finding]:
     said, asked = _last(passage.block.text), _last(unit.source_text)
     if not said.isalnum() or asked not in _ENDS or unit.source_text.count(" ") < _LEAST_SPACES:
         return
-    if asked == ":" and unit.source_text.count(" ") > _LONG_LEAD:
-        return  # a long lead into a list has no colon in the acts of several languages
+    if asked == ":" and unit.source_text.count(" ") > _LONG_LEAD and _runs_on(passage):
+        return
     if asked == "." and _PLACE_AND_DATE.fullmatch(passage.block.text.strip()):
         return
     lost = "the source ends with “{expected}”, the translation does not"
@@ -73,6 +75,10 @@ def _ends(passage: Passage) -> Iterator[Finding]:
     yield punctuation.finding(
         passage, lost, span=Span(start=max(0, end - 1), end=end), expected=asked, found=said
     )
+
+
+def _runs_on(passage: Passage) -> bool:
+    return passage.language.split("-")[0] in _RUNS_ON
 
 
 def _last(text: str) -> str:

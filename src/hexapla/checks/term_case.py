@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import Named, miscased, named
+from hexapla.checks.compared import Named, miscased, named, terms_of
 from hexapla.checks.context import Context
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
@@ -16,7 +16,10 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
 
     A name or an acronym that lost its capitals is a major error. A term that starts a sentence or
     stands in a text set in capitals is none; a common term with a capital is one only where the
-    glossary says that case matters.
+    glossary says that case matters. An entry that only begins with a capital (*Rīcības plāns*) is
+    taken for a name where the glossary says that case matters, where another of its words has a
+    capital, or where the English term has one after its first word; a single word also where the
+    English term begins with one too and the glossary does not begin every entry so.
 
     Wrong:
         lv: Konferenci līdzfinansēja eiropas savienība.
@@ -28,9 +31,10 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
     if not asked:
         return
     said = named(unit.target_text, unit.target_language, context)
+    matcher = terms_of(unit.target_language, context)
     for concept_id, places in sorted(said.items()):
         for one in places if concept_id in asked else ():
-            if _wrong(one, unit.target_text):
+            if _wrong(one, unit.target_text, name=matcher.is_name(one.match.term_id)):
                 yield term_case.finding(
                     unit,
                     "“{found}” is written “{expected}” in the glossary",
@@ -53,13 +57,13 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
             )
 
 
-def _wrong(one: Named, text: str) -> bool:
+def _wrong(one: Named, text: str, *, name: bool) -> bool:
     form, term = one.match.form, one.term.text
     if one.term.case_sensitive is False or form.isupper():
         return False
     lost = any(
-        right[:1].isupper() and said[:1].islower()
-        for right, said in zip(term.split(), form.split(), strict=False)
+        right[:1].isupper() and said[:1].islower() and (name or at)
+        for at, (right, said) in enumerate(zip(term.split(), form.split(), strict=False))
     )
     if lost:
         return True

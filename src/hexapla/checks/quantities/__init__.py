@@ -10,11 +10,13 @@ from hexapla.checks.quantities.compare import (
     Difference,
     Differences,
     compare,
+    spelled_numbers,
     spelled_scales,
 )
+from hexapla.checks.quantities.dates import days, weekday_at
 from hexapla.checks.quantities.figures import Kind, Quantity
 from hexapla.checks.quantities.lexicon import Lexicon, lexicon
-from hexapla.checks.quantities.scan import Scan, currency_at, scan, unit_at, written
+from hexapla.checks.quantities.scan import Scan, currency_at, measured, paid, scan, unit_at, written
 from hexapla.checks.quantities.spelled import Spelled
 
 __all__ = [
@@ -28,9 +30,14 @@ __all__ = [
     "Spelled",
     "compare",
     "currency_at",
+    "days",
     "lexicon",
+    "measured",
+    "paid",
     "scan",
+    "spelled_numbers",
     "spelled_scales",
     "unit_at",
+    "weekday_at",
     "written",
 ]

@@ -11,6 +11,8 @@ from hexapla.checks.quantities.figures import Atom, Kind, Quantity
 from hexapla.checks.quantities.scan import Scan, unit_at
 from hexapla.checks.quantities.spelled import Spelled
 
+_RANGE_GAP = 6
+
 
 class Change(enum.Enum):
     """What became of a quantity on its way into the translation."""
@@ -151,11 +153,18 @@ def _absorb(left: list[_Left], own: Scan, other: Scan) -> None:
             weak = other.weak() - own.weak()
         meant = weak[str(value)] > 0 or (
             # “en”, “ein” say one of a measure (“1 year”), never a number of its own (“point 1”)
-            value == "1" and weak["article"] > 0 and bool(unit_at(own, one.of))
+            value == "1" and weak["article"] > 0 and _counts(own, one.of)
         )
         # a zero that no one says: 10:00 against 10
         if (meant and not own.echoes(one.of)) or (value == "0" and one.of.text.startswith("0")):
             left.remove(one)
+
+
+def _counts(of: Scan, one: Quantity) -> bool:
+    """Say whether a number counts things: it has a unit, or begins a range ("1 to 5")."""
+    following = next((other for other in of.quantities if other.start >= one.end), None)
+    near = following is not None and following.start - one.end <= _RANGE_GAP
+    return near or bool(unit_at(of, one))
 
 
 def _explained(
@@ -185,6 +194,8 @@ def _explained(
                     scale_only=_scale_only(one.of, match.of),
                 ),
             )
+        elif _coordinated(one, source):
+            continue
         elif not any(one.of is source_side for source_side, _ in made):
             repeated = one.atom in theirs or source.echoes(one.of)
             made[one.of, None] = Difference(
@@ -197,6 +208,20 @@ def _explained(
         if not any(one.of is target_side for _, target_side in made):
             made[None, one.of] = Difference(kind=one.of.kind, change=Change.ADDED, target=one.of)
     return list(made.values())
+
+
+def _coordinated(one: _Left, own: Scan) -> bool:
+    """Say whether a reference repeats its first part: “artikel 5.1 och 5.2”, “Article 5(1), (2)”.
+
+    The first part of a dotted number may be missing where another one with the same part stands
+    beside it.
+    """
+    head, dot, _ = one.of.text.partition(".")
+    if not dot or one.atom[1] != head:
+        return False
+    return any(
+        other is not one.of and other.text.startswith(f"{head}.") for other in own.quantities
+    )
 
 
 def _scale_only(one: Quantity, other: Quantity) -> bool:
@@ -229,6 +254,27 @@ def _scales_alone(of: Scan) -> list[Spelled]:
         for one in of.spelled
         if one.scale and not any(start <= one.start < end for start, end in spans)
     ]
+
+
+def spelled_numbers(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:
+    """Give the numbers above one in words that differ: two Parties, trīs Puses.
+
+    Only where each side has one such number that the other has neither in words nor in figures, in
+    no part of a compound and no Roman numeral.
+    """
+    if not source.may_count or not target.may_count:
+        return []
+    ours, theirs = source.counted, target.counted
+    if not ours or not theirs or {one.value for one in ours} == {one.value for one in theirs}:
+        return []
+    left, right = _unsaid(ours, target), _unsaid(theirs, source)
+    return [(left[0], right[0])] if len(left) == 1 and len(right) == 1 else []
+
+
+def _unsaid(numbers: Sequence[Spelled], other: Scan) -> list[Spelled]:
+    meant = other.weak()
+    figures = {str(value) for one in other.quantities for _, value in one.parts}
+    return [one for one in numbers if not meant[str(one.value)] and str(one.value) not in figures]
 
 
 def spelled_scales(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:

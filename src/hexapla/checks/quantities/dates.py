@@ -16,6 +16,12 @@ _DAYS_BETWEEN = re.compile(
     r"(?:st|nd|rd|th|\.|:?[ae])?[\s\xa0]?"
     r"(?:[-–—/]|to|and|or|un|līdz|ir|iki|ja|kuni|tai|och|till|und|bis|și|та|і|და|և|və)[\s\xa0]?"
 )
+_TO = re.compile(
+    r"(?:st|nd|rd|th|\.)?(?:[\s\xa0]?d\.)?[\s\xa0]?(?:[-–—]|to|until|and|līdz|un|iki|ir|kuni|ja|till|och|bis|und)"
+    r"[\s\xa0]?(?:den|zum|the)?[\s\xa0]?"
+)
+_BESIDE = re.compile(r"[\s\xa0]?[,(]?[\s\xa0]?(?:(?:the|den|der|dem|am|on)[\s\xa0])?")
+_DATE_KEY = 4
 _SPACE_ONLY = re.compile(r"[\s\xa0]{1,2}")
 _YEAR_AFTER = re.compile(r"[.,]?[\s\xa0]+(?:(?:of|de|d\.|vuonna|year)[\s\xa0]+)?")
 
@@ -43,7 +49,50 @@ def with_months(
         taken.update(used)
         dates.extend(_dates(found, days, year, month, (start, end), text))
     kept = [one for index, one in enumerate(found) if index not in taken]
-    return sorted([*kept, *dates], key=lambda one: (one.start, one.end)), loose
+    made = sorted([*kept, *dates], key=lambda one: (one.start, one.end))
+    return _years_shared(made, text), loose
+
+
+def _years_shared(found: list[Quantity], text: str) -> list[Quantity]:
+    """Let the two dates of a range share the year that only one of them has.
+
+    “29 April – 3 May 2014” and “no 2014. gada 29. aprīļa līdz 3. maijam” are the same two dates.
+    """
+    for at in range(len(found) - 1):
+        one, other = found[at], found[at + 1]
+        if one.kind is not Kind.DATE or other.kind is not Kind.DATE:
+            continue
+        years = one.keys[0][1], other.keys[0][1]
+        if (years[0] is None) == (years[1] is None) or not _TO.fullmatch(
+            text, one.end, other.start
+        ):
+            continue
+        lacking, year = (at, years[1]) if years[0] is None else (at + 1, years[0])
+        _, _, month, day = found[lacking].keys[0]
+        shared = ("d", year, month, day)
+        found[lacking] = found[lacking]._replace(keys=(*found[lacking].keys, shared))
+    return found
+
+
+def days(quantity: Quantity) -> list[tuple[int, int, int]]:
+    """Give the days that a date may mean, where it has a year, a month and a day."""
+    return [
+        (year, month, day)
+        for kind, year, month, day in (key for key in quantity.keys if len(key) == _DATE_KEY)
+        if kind == "d" and isinstance(year, int) and isinstance(month, int) and isinstance(day, int)
+    ]
+
+
+def weekday_at(quantity: Quantity, said: list[Word], text: str, lexicon: Lexicon) -> Word | None:
+    """Give the day of the week that is named beside a date: “Friday, 13 May 2016”."""
+    for word in said:
+        if word[0] not in lexicon.weekdays:
+            continue
+        if word[2] <= quantity.start and _BESIDE.fullmatch(text, word[2], quantity.start):
+            return word
+        if word[1] >= quantity.end and _BESIDE.fullmatch(text, quantity.end, word[1]):
+            return word
+    return None
 
 
 def _dates(  # noqa: PLR0917  what stands around a month is one question

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _RANGE = re.compile(r"\.[\s\xa0]?[-–][\s\xa0]?")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _LAST_YEAR, _FIRST_YEAR, _LAST_DAY, _LAST_MONTH = 2999, 1000, 31, 12
 _GROUP = 3
 _DIGIT = re.compile(r"\d")
@@ -218,13 +219,20 @@ def _written_date(written: str, at: int, text: str, lexicon: Lexicon) -> list[Qu
 
 
 def _begun(one: Quantity, end: Quantity, text: str) -> Quantity:
-    """Read the day that begins a range of days as a date: 7.–8.5.2014."""
-    if not is_day(one) or not _RANGE.fullmatch(text, one.end, end.start):
+    """Read what begins a range of days as a date: 7.–8.5.2014, 29.4.–3.5.2014."""
+    if not _RANGE.fullmatch(text, one.end, end.start):
         return one
     _, year, month, _ = end.keys[0]
-    day = int(one.text)
-    keys: tuple[Key, ...] = (("d", year, month, day), *one.keys)
-    return one._replace(kind=Kind.DATE, keys=keys, parts=(("n", str(day)),))
+    hit = _DAY_MONTH.fullmatch(one.text)
+    if hit is not None and isinstance(year, int) and _possible(year, int(hit[2]), int(hit[1])):
+        begun: Key = ("d", year, int(hit[2]), int(hit[1]))
+        parts: tuple[Atom, ...] = (("m", int(hit[2])), ("n", str(int(hit[1]))))
+    elif is_day(one):
+        begun = ("d", year, month, int(one.text))
+        parts = (("n", str(int(one.text))),)
+    else:
+        return one
+    return one._replace(kind=Kind.DATE, keys=(begun, *one.keys), parts=parts)
 
 
 def _possible(year: int, month: int, day: int) -> bool:

@@ -50,7 +50,8 @@ class Lexicon:
     `telling` are the words that change what a number is: months, and words for powers of ten;
     `counting` the words for numbers above one; `articles` those for one that are also the
     indefinite article. `compound` matches a number written as one word (*zweitausendachtzehn*),
-    `pieces` finds what it consists of. `letter_word`: a capital I may be a word.
+    `pieces` finds what it consists of, `values` says what its parts are worth.
+    `letter_word`: a capital I may be a word.
     """
 
     tag: str
@@ -66,6 +67,7 @@ class Lexicon:
     articles: frozenset[str]
     compound: re.Pattern[str] | None
     pieces: re.Pattern[str] | None
+    values: Mapping[str, int]
     letter_word: bool
     year_gap: re.Pattern[str]
     afternoon: re.Pattern[str] | None
@@ -108,6 +110,7 @@ def lexicon(language: Language) -> Lexicon:
         articles=conventions.articles,
         compound=compound,
         pieces=pieces,
+        values={**conventions.number_parts, **conventions.number_words},
         letter_word=base in _LETTER_WORD,
         year_gap=re.compile(rf"[.,]?\s*(?:(?:{years})\s*)?,?\s*" if years else r"[.,]?\s*"),
         afternoon=_before_word(conventions.afternoon),

@@ -56,6 +56,11 @@ class Scan:
             self._spelled = tuple(spelled(self.words, self.text, self.lexicon))
         return self._spelled
 
+    @property
+    def counted(self) -> list[Spelled]:
+        """The numbers in words above one that name no power of ten."""
+        return [one for one in self.spelled if one.value > 1 and not one.scale]
+
     def echoes(self, one: Quantity) -> bool:
         """Say whether a number in brackets repeats the words before it: “twelve (12)”."""
         if not one.text.isdigit() or self.text[one.start - 1 : one.start] != "(":
@@ -136,21 +141,39 @@ def _times(value: str, power: int) -> str:
 
 def unit_at(of: Scan, quantity: Quantity) -> str:
     """Give the unit that follows a number ("kilometre"), or nothing where none is known."""
-    hit = of.lexicon.units.match(of.text, quantity.end)
-    if hit is None or hit.lastindex is None:
-        return ""
-    return of.lexicon.unit_names[hit.lastindex - 1]
+    return _unit(of, quantity)[0]
+
+
+def measured(of: Scan, quantity: Quantity) -> str:
+    """Give the unit of a number as the text writes it: “km”, “kilometriä”."""
+    return _unit(of, quantity)[1]
 
 
 def currency_at(of: Scan, quantity: Quantity) -> str:
     """Give the currency before or after an amount, as ISO 4217 says it, or nothing."""
+    return _currency(of, quantity)[0]
+
+
+def paid(of: Scan, quantity: Quantity) -> str:
+    """Give the currency of an amount as the text writes it: “€”, “euroa”."""
+    return _currency(of, quantity)[1]
+
+
+def _unit(of: Scan, quantity: Quantity) -> tuple[str, str]:
+    hit = of.lexicon.units.match(of.text, quantity.end)
+    if hit is None or hit.lastindex is None:
+        return "", ""
+    return of.lexicon.unit_names[hit.lastindex - 1], hit[hit.lastindex]
+
+
+def _currency(of: Scan, quantity: Quantity) -> tuple[str, str]:
     before = of.lexicon.money_before.search(of.text, max(0, quantity.start - 5), quantity.start)
     if before is not None:
-        return SIGNS.get(before[1], before[1])
+        return SIGNS.get(before[1], before[1]), before[1]
     hit = of.lexicon.money_after.match(of.text, quantity.end)
     if hit is None or hit.lastindex is None:
-        return ""
-    return of.lexicon.money_names[hit.lastindex - 1]
+        return "", ""
+    return of.lexicon.money_names[hit.lastindex - 1], hit[hit.lastindex]
 
 
 def written(value: str, lexicon: Lexicon) -> str:

@@ -18,6 +18,7 @@ _SMALL_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇
 _FRACTIONS = {"½": ("1", "2"), "¼": ("1", "4"), "¾": ("3", "4"), "⅓": ("1", "3"), "⅔": ("2", "3")}
 _JOINS = re.compile(r"[\s\xa0-]")
 _WORD = re.compile(r"[^\W\d_]+")
+_AND = frozenset({"and", "un", "ir", "ja", "och", "und", "și", "և", "və", "і", "та"})
 _HUNDRED, _TEN, _LONG = 100, 10, 7
 
 Word = tuple[str, int, int]
@@ -60,13 +61,20 @@ def spelled(said: Sequence[Word], text: str, lexicon: Lexicon) -> list[Spelled]:
         if not pieces:
             continue
         start, end = one[1], one[2]
-        joined = bool(runs) and start - last == 1 and _JOINS.match(text, last)
-        if joined:
+        if runs and _goes_on(text[last:start], runs[-1][-1][0], lexicon):
             runs[-1].extend(pieces)
         else:
             runs.append(list(pieces))
         last = end
-    return [made for run in runs for made in _sum(run, lexicon.numbers, lexicon.scales)]
+    return [made for run in runs for made in _sum(run, lexicon.values, lexicon.scales)]
+
+
+def _goes_on(gap: str, before: str, lexicon: Lexicon) -> bool:
+    """Say whether what stands between two numbers makes them one: “two thousand and eighteen”."""
+    if _JOINS.fullmatch(gap):
+        return True
+    large = before in lexicon.scales or lexicon.values.get(before, 0) >= _HUNDRED
+    return large and gap.strip(" \xa0") in _AND
 
 
 def _pieces(word: Word, lexicon: Lexicon) -> tuple[Word, ...]:
@@ -82,7 +90,7 @@ def _pieces(word: Word, lexicon: Lexicon) -> tuple[Word, ...]:
     return tuple(
         (piece, start, end)
         for piece in lexicon.pieces.findall(said)
-        if piece in lexicon.numbers or piece in lexicon.scales
+        if piece in lexicon.values or piece in lexicon.scales
     )
 
 
@@ -102,7 +110,10 @@ def weak(
         elif word in numbers:
             found[str(numbers[word])] += 1
         else:
-            found.update({str(value) for part, value in parts if word.startswith(part)})
+            began = {str(value) for part, value in parts if word.startswith(part)}
+            if lexicon.articles and "1" in began:  # *enligt*, *einhalten*
+                began = {*began - {"1"}, "article"}
+            found.update(began)
     values = (str(one.value) for one in sums)
     found.update(value for value in values if value not in found and value != "1")
     found.update(str(value) for value in romans(of_text, lexicon))

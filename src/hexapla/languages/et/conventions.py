@@ -88,18 +88,18 @@ SCALE_WORDS = lexemes(
 )
 MONTHS = lexemes(
     """
-    1 jaanuar, jaanuari|@cases, jaanuarit
-    2 veebruar, veebruari|@cases, veebruarit
-    3 märts, märtsi|@cases, märtsit
-    4 aprill, aprilli|@cases, aprillit
-    5 mai, mai|@cases, maid
-    6 juuni, juuni|@cases, juunit
-    7 juuli, juuli|@cases, juulit
-    8 august, augusti|@cases, augustit
-    9 september, septembri|@cases, septembrit
-    10 oktoober, oktoobri|@cases, oktoobrit
-    11 november, novembri|@cases, novembrit
-    12 detsember, detsembri|@cases, detsembrit
+    1 jaanuar, jaanuari|@cases, jaanuarit, jaanuarikuu|@cases d
+    2 veebruar, veebruari|@cases, veebruarit, veebruarikuu|@cases d
+    3 märts, märtsi|@cases, märtsit, märtsikuu|@cases d
+    4 aprill, aprilli|@cases, aprillit, aprillikuu|@cases d
+    5 mai, mai|@cases, maid, maikuu|@cases d
+    6 juuni, juuni|@cases, juunit, juunikuu|@cases d
+    7 juuli, juuli|@cases, juulit, juulikuu|@cases d
+    8 august, augusti|@cases, augustit, augustikuu|@cases d
+    9 september, septembri|@cases, septembrit, septembrikuu|@cases d
+    10 oktoober, oktoobri|@cases, oktoobrit, oktoobrikuu|@cases d
+    11 november, novembri|@cases, novembrit, novembrikuu|@cases d
+    12 detsember, detsembri|@cases, detsembrit, detsembrikuu|@cases d
     """,
     ENDINGS,
 )

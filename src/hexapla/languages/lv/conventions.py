@@ -88,13 +88,13 @@ MONTHS = lexemes(
 )
 WEEKDAYS = lexemes(
     """
-    1 pirmdien|a as ai u ā ās
-    2 otrdien|a as ai u ā ās
-    3 trešdien|a as ai u ā ās
-    4 ceturtdien|a as ai u ā ās
-    5 piektdien|a as ai u ā ās
-    6 sestdien|a as ai u ā ās
-    7 svētdien|a as ai u ā ās
+    1 pirmdien|- a as ai u ā ās iem ām
+    2 otrdien|- a as ai u ā ās iem ām
+    3 trešdien|- a as ai u ā ās iem ām
+    4 ceturtdien|- a as ai u ā ās iem ām
+    5 piektdien|- a as ai u ā ās iem ām
+    6 sestdien|- a as ai u ā ās iem ām
+    7 svētdien|- a as ai u ā ās iem ām
     """
 )
 UNIT_WORDS = {

@@ -114,13 +114,13 @@ MONTHS = lexemes(
 )
 WEEKDAYS = lexemes(
     """
-    1 måndag måndagen måndagar
-    2 tisdag tisdagen tisdagar
-    3 onsdag onsdagen onsdagar
-    4 torsdag torsdagen torsdagar
-    5 fredag fredagen fredagar
-    6 lördag lördagen lördagar
-    7 söndag söndagen söndagar
+    1 måndag måndagens måndagen måndagar
+    2 tisdag tisdagens tisdagen tisdagar
+    3 onsdag onsdagens onsdagen onsdagar
+    4 torsdag torsdagens torsdagen torsdagar
+    5 fredag fredagens fredagen fredagar
+    6 lördag lördagens lördagen lördagar
+    7 söndag söndagens söndagen söndagar
     """
 )
 UNIT_WORDS = {
