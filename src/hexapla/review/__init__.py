@@ -42,7 +42,7 @@ from hexapla.review.releasing import (
     releases,
     verify_release,
 )
-from hexapla.review.sight import SeenReview, Sight
+from hexapla.review.sight import SeenReview, Sight, Views
 from hexapla.review.signatures import Signature
 from hexapla.review.signing_off import Decided, Review
 from hexapla.review.users import LONGEST, SHORTEST, Grant, User, Users
@@ -81,6 +81,7 @@ __all__ = [
     "User",
     "Users",
     "Verdict",
+    "Views",
     "Voided",
     "Waiver",
     "blockers",

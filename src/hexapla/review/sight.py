@@ -22,6 +22,7 @@ from hexapla.workspace import SourceDocument, Workspace
 
 SIGN_INS = frozenset({"signed-in", "signed-out", "sign-in-failed", "sign-in-blocked"})
 """Events that tell of accounts: everybody sees their own, the command line all."""
+_VIEWS = 200
 ACCOUNTS = SIGN_INS | {"user-added", "user-changed", "user-removed", "password-changed"}
 
 
@@ -35,11 +36,9 @@ class Sight:
     others: bool
 
     @classmethod
-    def of(cls, review: Review, person: str) -> Sight | None:
-        """Give what a person sees, or None where it is everything but others' sign-ins."""
+    def of(cls, review: Review, person: str) -> Sight:
+        """Give what a person sees."""
         allowed = review.permissions
-        if not allowed.guarded:
-            return None
         workspace = review.workspace
         seen = frozenset(
             name
@@ -124,9 +123,10 @@ class SeenLedger(Ledger):
         """Give how many current blocks differ in form alone."""
         return {key: count for key, count in super().cosmetic().items() if self.sight.shows(key[0])}
 
-    def marks(self) -> Mapping[str, str]:
+    def marks(self, documents: Sequence[str] | None = None) -> Mapping[str, str]:
         """Give each document's mark."""
-        return {name: mark for name, mark in super().marks().items() if self.sight.shows(name)}
+        found = super().marks(documents).items()
+        return {name: mark for name, mark in found if self.sight.shows(name)}
 
     def log(
         self,
@@ -206,3 +206,30 @@ class SeenReview(Review):
 
     def _look_again(self) -> None:
         self._whole._look_again()  # noqa: SLF001  its own kind's
+
+
+class Views:
+    """A review as each person sees it, kept while neither documents nor accounts change."""
+
+    def __init__(self, whole: Review) -> None:
+        self.whole = whole
+        self._kept: dict[str, tuple[object, object, SeenReview]] = {}
+
+    def of(self, person: str) -> Review:
+        """Give what a person sees."""
+        if not self.whole.permissions.guarded:
+            return self.whole
+        documents, accounts = self.whole.documents(), self.whole.permissions.users.all()
+        kept = self._kept.get(person)
+        if kept is not None and kept[0] is documents and kept[1] is accounts:
+            return kept[2]
+        if len(self._kept) >= _VIEWS:
+            self._kept.clear()
+        made = SeenReview(self.whole, Sight.of(self.whole, person))
+        self._kept[person] = (documents, accounts, made)
+        return made
+
+    def shows(self, person: str, document: str) -> bool:
+        """Whether a person may see a document."""
+        seen = self.of(person)
+        return not isinstance(seen, SeenReview) or seen.sight.shows(document)

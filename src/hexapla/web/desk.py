@@ -6,7 +6,7 @@ Every page works without scripts; with them an act sends back the rows that it c
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,9 +21,9 @@ from starlette.staticfiles import StaticFiles
 
 from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import Language, State
-from hexapla.review import Review, is_restricted
+from hexapla.review import Review, Views
 from hexapla.revisions import Ledger
-from hexapla.web.access.viewer import VIEWER
+from hexapla.web.access import VIEWER, Door, Gate
 from hexapla.web.acting import Acts
 from hexapla.web.guard import Guard, is_ours, key_of, token
 from hexapla.web.looks import Looks
@@ -33,26 +33,30 @@ from hexapla.web.rows import CAUSES, STATES, VERDICTS
 from hexapla.web.screens import Screens
 from hexapla.web.searching import Index
 from hexapla.web.settings import ROLE, Settings
-from hexapla.web.showing import Showing
+from hexapla.web.showing import Showing, status_of
 from hexapla.web.speaking import COOKIE, Speech, languages, negotiated
 from hexapla.web.terms import Terms
 from hexapla.web.texts import diff_pieces
-from hexapla.workspace import Clock, Workspace, clock
+from hexapla.workspace import Clock, SystemClock, Workspace, clock
 
-_REFUSED, _FORGED, _UNKNOWN = 422, 403, 404
+_FORGED, _UNKNOWN = 403, 404
+
+
+class NowhereError(UsageError):
+    """An address names what is not there."""
 
 
 class Desk:
     """The desk over one workspace: of one person, or of whoever is signed in."""
 
     def __init__(self, workspace: Workspace, person: str, language: str, time: Clock) -> None:
-        self.workspace, self.language, self.time = workspace, language, time
+        self.language, self.time = language, time
         self._owner = person
-        self.ledger = Ledger.open(workspace, time)
-        self.review = Review(workspace, self.ledger)
-        self.shelf, self.terms = Shelf(self.review), Terms(workspace)
+        self.whole = Review(workspace, Ledger.open(workspace, time))
+        self.views = Views(self.whole)
+        self.shelf, self.terms = Shelf(self.whole), Terms(workspace)
         self.looks, self.screens = Looks(workspace.private), Screens()
-        self.index = Index(workspace.private, self.ledger)
+        self.index = Index(workspace.private, self.whole.ledger)
         self.key = key_of(workspace.private)
         # One act after the other: what a decision is checked against is what it is written to.
         self.lock = threading.Lock()
@@ -74,16 +78,53 @@ class Desk:
 
     @property
     def person(self) -> str:
-        """Who asks: who is signed in, else whose desk it is."""
+        """Who asks: who is signed in, else whose own desk it is; “”: nobody knows yet."""
         viewer = VIEWER.get()
-        return viewer.person if viewer is not None else self._owner
+        if viewer is not None:
+            return viewer.person
+        return "" if self.whole.permissions.guarded else self._owner
+
+    # What there is for who asks: what they may not see is unknown to the three of these.
+
+    @property
+    def review(self) -> Review:
+        """The review as who asks sees it."""
+        return self.views.of(self.person)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as who asks sees it."""
+        return self.review.ledger
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace as who asks sees it."""
+        return self.review.workspace
 
     def sees(self, document: str) -> bool:
         """Whether who asks may see a document at all."""
-        found = self.review.documents().get(document)
-        if found is None or not is_restricted(self.workspace, found):
-            return True
-        return self.review.permissions.sees(self.person, found.config.family)
+        return self.views.shows(self.person, document)
+
+    def note(self, what: str, body: Mapping[str, Any], who: str) -> None:
+        """Write into the log what no document is about: that somebody signed in, say."""
+        with self.lock:
+            self.whole.ledger.note(what, body, who=who)
+
+    def look_for(self, request: Request) -> None:
+        """Look for what an address names.
+
+        Raises:
+            NowhereError: it is not there; what who asks may not see is not there.
+
+        """
+        document, pack = (request.path_params.get(one) for one in ("document", "pack"))
+        if pack is not None and pack not in self.workspace.config.packs:
+            raise NowhereError(f"there is no pack “{pack}”", remedy="the page of packs lists them")
+        try:
+            if document is not None:
+                self.ledger.source_language(document)
+        except UsageError as error:
+            raise NowhereError(error.problem, remedy=error.remedy) from error
 
     def require(self, document: str) -> None:
         """Refuse a document that who asks may not see, as if there were none.
@@ -103,10 +144,10 @@ class Desk:
         accepted = request.headers.get("accept-language", "")
         return Speech(negotiated(request.cookies.get(COOKIE, ""), self.language, accepted))
 
-    def render(self, request: Request, name: str, status: int = 200, **facts: Any) -> Response:
+    def render(self, request: Request, template: str, status: int = 200, **facts: Any) -> Response:
         """Give a page."""
         speech = self.speech(request)
-        text = self.pages.get_template(name).render(
+        text = self.pages.get_template(template).render(
             **{
                 "_": speech.say,
                 "t": speech,
@@ -116,7 +157,7 @@ class Desk:
                 "place": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
                 "token": token(self.key, request.state.session),
                 "role": request.cookies.get(ROLE, ""),
-                "roles": sorted(self.workspace.config.roles),
+                "roles": self.whole.permissions.held(self.person),
                 "role_titles": {
                     one: said.titles.get(Language(speech.language), one)
                     for one, said in self.workspace.config.roles.items()
@@ -142,7 +183,8 @@ def application(
     """Give the desk as an ASGI application for one person.
 
     It answers to 127.0.0.1 and localhost at `port`, and to further `hosts` (with their port). An
-    empty `language` leaves it to each browser which language the desk speaks.
+    empty `language` leaves it to each browser which language the desk speaks. With
+    `[review.auth]` it is everybody's who is let in, and `person` means nothing.
 
     Raises:
         LedgerError: the workspace's ledger is damaged.
@@ -152,6 +194,7 @@ def application(
     showing, overviews = Showing(desk), Overviews(desk)
     acts, settings = Acts(desk, showing, overviews), Settings(desk)
     shown, posted = _asked(desk)
+    gate = Gate.of(workspace, time or SystemClock(), desk.note)
     return Starlette(
         routes=[
             Route("/", shown(overviews.matrix)),
@@ -169,12 +212,15 @@ def application(
             Route("/seen/{document:path}", posted(acts.seen), methods=["POST"]),
             Route("/alive", lambda _: PlainTextResponse("yes")),
             Mount("/static", StaticFiles(packages=[("hexapla.web", "static")])),
+            *(Door(desk, gate).routes() if gate else ()),
         ],
         middleware=[
             Middleware(
                 Guard,
                 hosts=frozenset({f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"})
-                | hosts,
+                | hosts
+                | (gate.hosts if gate else frozenset()),
+                gate=gate,
             )
         ],
     )
@@ -191,6 +237,7 @@ def _asked(desk: Desk) -> tuple[Callable[[_View], _View], Callable[[_Act], Calla
         def answer(request: Request) -> Response:
             with desk.lock:
                 try:
+                    desk.look_for(request)
                     with desk.review.held():
                         return view(request)
                 except HexaplaError as error:
@@ -210,11 +257,13 @@ def _asked(desk: Desk) -> tuple[Callable[[_View], _View], Callable[[_Act], Calla
                         request, "problem.html", _FORGED, problem=stale, typed=typed(form)
                     )
                 try:
+                    desk.look_for(request)
                     with desk.review.held():
                         return act(request, form)
                 except HexaplaError as error:
+                    status = _UNKNOWN if isinstance(error, NowhereError) else status_of(error)
                     return desk.render(
-                        request, "problem.html", _REFUSED, problem=error, typed=typed(form)
+                        request, "problem.html", status, problem=error, typed=typed(form)
                     )
 
         async def answer(request: Request) -> Response:

@@ -43,7 +43,7 @@ LARGEST = 1 << 20
 LARGEST_UPLOAD = 32 << 20
 """Bytes that a post to an address of `UPLOADS` may have: a Word file."""
 UPLOADS = ("/import",)
-_OPEN = re.compile(r"/static/.*|/sign-in(/.*)?")
+_OPEN = re.compile(r"/static/.*|/sign-in(/.*)?|/language|/alive")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 _SAFE = {"GET", "HEAD"}
 
@@ -160,6 +160,11 @@ class Said:
             is_secure = self._caller.scheme == "https"
             if is_secure:
                 headers["Strict-Transport-Security"] = "max-age=31536000"
+                message["headers"] = [
+                    (name, said + b"; Secure" if name == b"set-cookie" else said)
+                    for name, said in message["headers"]
+                ]
+                headers = MutableHeaders(scope=message)
             if self._state["session"] != self._sent:
                 # Who comes from a link in a mail, or back from a provider, is still signed in; a
                 # post from elsewhere never is. A desk of one's own needs neither.

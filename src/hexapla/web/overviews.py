@@ -15,13 +15,13 @@ from hexapla.errors import HexaplaError
 from hexapla.model import Language
 from hexapla.review import blockers, mentions, people, releases
 from hexapla.revisions import DocumentStatus, Event
+from hexapla.web.showing import status_of
 
 if TYPE_CHECKING:
     from hexapla.web.desk import Desk
 
 _NEWEST = 200
 _MOST_FOUND = 100
-_REFUSED = 422
 DEEDS = {
     "recorded": "recorded a revision",
     "approved": "approved",
@@ -173,7 +173,7 @@ class Overviews:
             anchor = "" if one.is_source else f"#c-{one.language}-{one.key}"
             places.append((one, f"/documents/{name}{where}{anchor}"))
         return desk.render(
-            request, "search.html", q=words, found=places, most=len(found) == _MOST_FOUND
+            request, "search.html", q=words, found=places, most=len(places) == _MOST_FOUND
         )
 
     def packs(
@@ -185,5 +185,6 @@ class Overviews:
             (spec, blockers(desk.review, spec.name), releases(desk.ledger, spec.name))
             for spec in desk.workspace.config.pack_specs()
         ]
-        status = 200 if problem is None else _REFUSED
-        return desk.render(request, "packs.html", status, rows=rows, problem=problem, made=made)
+        return desk.render(
+            request, "packs.html", status_of(problem), rows=rows, problem=problem, made=made
+        )

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import Block, Concept, Finding, Language
 from hexapla.model import language as tag_of
-from hexapla.review import ChangedError
+from hexapla.review import ChangedError, NotAllowedError
 from hexapla.web.filters import CHOICES, FLAGS, Filters
 from hexapla.web.pages import Page, Viewer
 from hexapla.web.rows import Row
@@ -24,7 +24,7 @@ from hexapla.workspace import DocumentConfig
 if TYPE_CHECKING:
     from hexapla.web.desk import Desk
 
-_LATE, _REFUSED = 409, 422
+_FORBIDDEN, _LATE, _REFUSED = 403, 409, 422
 _AROUND = 8
 """So many passages before and after one are shown to align it with."""
 
@@ -121,7 +121,7 @@ class Showing:
         return self._desk.render(
             request,
             "document.html",
-            _status(problem),
+            status_of(problem),
             screen=self._desk.screens.open(page.rows),
             problem=problem,
             typed=typed,
@@ -145,7 +145,7 @@ class Showing:
         return self._desk.render(
             request,
             "changes.html",
-            _status(problem),
+            status_of(problem),
             changes=changes,
             screen=screen,
             problem=problem,
@@ -201,7 +201,7 @@ class Showing:
         return self._desk.render(
             request,
             "alignment.html",
-            _status(problem),
+            status_of(problem),
             problem=problem,
             tag=tag,
             block=wanted,
@@ -217,7 +217,10 @@ def _holds(row: Row, key: str) -> bool:
     return any(cell.passage and cell.passage.key == key for cell in row.cells)
 
 
-def _status(problem: HexaplaError | None) -> int:
+def status_of(problem: HexaplaError | None) -> int:
+    """Give the status of an answer that tells of a problem, or of none."""
     if problem is None:
         return 200
+    if isinstance(problem, NotAllowedError):
+        return _FORBIDDEN
     return _LATE if isinstance(problem, ChangedError) else _REFUSED

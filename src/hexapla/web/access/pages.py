@@ -27,7 +27,7 @@ class Renderer(Protocol):
 
     key: bytes
 
-    def render(self, request: Request, name: str, status: int = 200, **facts: Any) -> Response:
+    def render(self, request: Request, template: str, status: int = 200, **facts: Any) -> Response:
         """Give a page."""
 
 
@@ -88,10 +88,15 @@ class Door:
         if request.scope["state"].get("ended"):
             referer = urllib.parse.urlsplit(request.headers.get("referer", ""))
             place = inside(referer.path + (f"?{referer.query}" if referer.query else ""))
-            return self._asked(request, place, _UNAUTHORISED, ended=True)
+            answer = self._asked(request, place, _UNAUTHORISED, ended=True)
+            if "hx-request" in request.headers:
+                asked = urllib.parse.urlencode({"next": place, "ended": "1"})
+                answer.headers["HX-Redirect"] = f"/sign-in?{asked}"
+            return answer
         if VIEWER.get() is not None:
             return RedirectResponse(place, status_code=303)
-        return self._asked(request, place, out="out" in request.query_params)
+        said = request.query_params
+        return self._asked(request, place, out="out" in said, ended="ended" in said)
 
     def _asked(
         self,
