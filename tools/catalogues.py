@@ -25,17 +25,21 @@ FOLDERS = ("checks", "documents", "packs", "reports", "review", "web")
 Assigned = dict[str, list[ast.expr]]
 _SAID = {"say": 0, "finding": 1, "concluded": 1, "_trouble": 0, "trouble": 0}
 """The functions that are given a text, and which of their arguments it is."""
-_IN_TEMPLATE = re.compile(r"""say\(\s*(["'])(.+?)\1""")
+_IN_TEMPLATE = re.compile(r"""(?:say|(?<!\w)_)\(\s*(["'])(.+?)\1""")
 LATER = {
     "critical", "major", "minor", "neutral", "Critical", "Major", "Minor", "Neutral",
     "severity", "rule", "language", "document",
     "Terminology", "Accuracy", "Linguistic conventions", "Style", "Locale conventions",
     "Audience", "Design", "restricted", "internal", "partners", "public", "block", "message",
     "source", "translation", "found", "suggestion", "concept", "category", "fingerprint",
-    "current", "stale", "missing", "extra", "unknown",
+    "current", "stale", "missing", "extra", "unknown", "is not translated", "is stale",
+    "has an open critical finding", "was sent back",
+    "preferred", "admitted", "deprecated", "superseded", "forbidden",
 }  # fmt: skip
 """Texts that are said by the value of a field: severities, MQM's categories, distributions,
-states, and the heads of a workbook's columns."""
+states, why a block is left alone, what a term is, and the heads of a workbook's columns."""
+_TABLES = {"STATES", "VERDICTS", "CAUSES", "FLAGS", "DEEDS"}
+"""The desk's tables of texts, by the names that they have in their modules."""
 
 
 def texts() -> set[str]:
@@ -53,6 +57,9 @@ def texts() -> set[str]:
 def _of_module(tree: ast.Module) -> Iterator[str]:
     """Give the texts that a module says: as constants, or by the name of a constant or table."""
     assigned = _assigned(tree)
+    for name in sorted(_TABLES & set(assigned)):
+        for table in assigned[name]:
+            yield from (one for one in _constants(table, assigned) if len(one) > 1)
     for node in ast.walk(tree):
         if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
             first = node.value.elts[0]

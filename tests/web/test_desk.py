@@ -192,7 +192,7 @@ def test_the_role_is_chosen_and_kept_but_never_leads_elsewhere(client):
 
 def test_a_pack_is_released_by_force_from_its_page(client, room):
     html = client.get("/packs").text
-    assert "things stand against a release" in html
+    assert "What stands against a release: " in html
     token = re.search(r'name="token" value="(\w+)"', html)[1]
     assert "not ready" in client.post("/packs/all", data={"token": token}).text
     answer = client.post("/packs/all", data={"token": token, "force": "the meeting is tomorrow"})

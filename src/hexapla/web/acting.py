@@ -200,7 +200,7 @@ class Acts:
 
 def _told(done: Decided, say: Translator) -> str:
     """Say what an approval in bulk came to."""
-    told = say("{count} blocks approved in bulk.").format(count=len(done.blocks))
+    told = say("Blocks approved in bulk: {count}.").format(count=len(done.blocks))
     if not done.passed_over:
         return told
     reasons = Counter(done.passed_over.values())

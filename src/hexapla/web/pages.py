@@ -50,6 +50,11 @@ class Page:
         """What can be chosen of each filter, with the rows that it leaves."""
         return options(self.every_row, self.filters)
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything is new to who looks."""
+        return any("changed" in cell.flags for row in self.every_row for cell in row.cells)
+
     @functools.cached_property
     def title(self) -> tuple[str, str]:
         """The title and its language."""
