@@ -47,7 +47,7 @@ def test_nothing_but_the_sign_in_and_the_style_sheets_is_shown_to_a_stranger(gua
 def test_every_address_that_a_post_goes_to_refuses_a_stranger_and_a_form_without_token(guarded):
     desk = guarded.desk()
     places = [
-        one.path.format(
+        one.path_format.format(
             **{
                 name: {"language": "lv", "document": "plan", "pack": "open"}.get(name, "x")
                 for name in one.param_convertors
@@ -62,7 +62,7 @@ def test_every_address_that_a_post_goes_to_refuses_a_stranger_and_a_form_without
     events += 1
     for place in places:
         status = stranger.post(place, data={}).status_code
-        assert status == (403 if place == "/sign-in" else 401), place
+        assert status == (403 if place in {"/sign-in", "/language"} else 401), place
         assert rita.post(place, data={}).status_code == 403, place
         assert rita.post(place, json={"act": "approve"}).status_code in {400, 403}, place
     assert len(guarded.ledger.log()) == events
@@ -199,16 +199,17 @@ def test_a_change_of_the_account_ends_its_sessions_at_once(guarded, what):
 
 def test_a_post_after_the_session_ended_decides_nothing_and_says_so(guarded):
     client = guarded.signed_in("rita")
-    form = {"token": token(client), "back": "language=lv"}
+    form = {"token": token(client), "back": "language=lv", "act": "approve"}
     guarded.clock.later(hours=2)
     answer = client.post(
-        "/decide/approve/lv/plan",
+        "/act/lv/plan",
         data=form,
-        headers={"X-Desk": "part", "Referer": f"http://{HOST}/documents/plan?language=lv"},
+        headers={"HX-Request": "true", "Referer": f"http://{HOST}/documents/plan?language=lv"},
     )
     assert answer.status_code == 401
     assert "Your session has ended; nothing was decided." in answer.text
     assert 'name="next" value="/documents/plan?language=lv"' in answer.text
+    assert answer.headers["hx-redirect"].startswith("/sign-in?next=%2Fdocuments%2Fplan")
     assert guarded.log("approved") == ()
 
 
@@ -284,7 +285,7 @@ def test_after_five_wrong_tries_an_account_waits_and_the_answer_says_how_long(gu
     assert answer.headers["retry-after"] == "900"
     assert "Minutes to wait: 15." in answer.text
     assert sign_in(guarded.client(peer="198.51.100.9"), "rita").status_code == 429
-    assert sign_in(client, "liis").status_code == 303
+    assert sign_in(guarded.client(), "liis").status_code == 303
     guarded.clock.later(minutes=15)
     assert sign_in(client, "rita").status_code == 303
     assert len(guarded.log("sign-in-failed")) == 5
@@ -349,18 +350,18 @@ def test_the_change_of_a_password_is_limited_as_well(guarded):
 )
 def test_a_form_from_elsewhere_is_refused_even_with_the_right_token(guarded, headers):
     client = guarded.signed_in("rita")
-    form = {"token": token(client), "back": "language=lv"}
-    assert client.post("/decide/approve/lv/plan", data=form, headers=headers).status_code == 403
+    form = {"token": token(client), "back": "language=lv", "act": "approve"}
+    assert client.post("/act/lv/plan", data=form, headers=headers).status_code == 403
     assert client.post("/sign-out", data=form, headers=headers).status_code == 403
     assert guarded.log("approved") == ()
     own = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
-    assert client.post("/decide/approve/lv/plan", data=form, headers=own).status_code == 303
+    assert client.post("/act/lv/plan", data=form, headers=own).status_code == 303
 
 
 def test_a_token_is_good_for_its_own_session_alone(guarded):
     rita, liis = guarded.signed_in("rita"), guarded.signed_in("liis")
-    data = {"token": token(liis), "back": ""}
-    assert rita.post("/decide/approve/lv/plan", data=data).status_code == 403
+    data = {"token": token(liis), "back": "", "act": "approve"}
+    assert rita.post("/act/lv/plan", data=data).status_code == 403
     before = token_of(guarded.client().get("/sign-in").text)
     assert rita.post("/sign-out", data={"token": before}).status_code == 403
 
@@ -377,7 +378,7 @@ def test_another_name_is_not_answered(guarded, host):
 
 def test_a_post_that_is_too_large_is_refused_whatever_it_says_of_its_length(guarded):
     client = guarded.signed_in("rita")
-    told = client.post("/decide/send-back/lv/plan", data={"reason": "x" * (2 << 20)})
+    told = client.post("/act/lv/plan", data={"reason": "x" * (2 << 20)})
     assert told.status_code == 413
 
     def untold():
@@ -385,7 +386,7 @@ def test_a_post_that_is_too_large_is_refused_whatever_it_says_of_its_length(guar
             yield b"reason=" + b"x" * 50_000
 
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = client.post("/decide/send-back/lv/plan", content=untold(), headers=headers)
+    answer = client.post("/act/lv/plan", content=untold(), headers=headers)
     assert answer.status_code == 413
     assert client.get("/").status_code == 200
 

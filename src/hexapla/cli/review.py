@@ -302,11 +302,16 @@ def review(
     port: Annotated[int, typer.Option(help="The port.")] = 8340,
     who: Who = "",
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = False,
+    certificate: Annotated[
+        Path | None, typer.Option(help="A certificate (PEM) for https, where no proxy does it.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key (PEM).")] = None,
 ) -> None:
     """Open the review desk in a browser: see, approve, send back, waive, release."""
     if context.invoked_subcommand is not None:
         return
     from hexapla.cli.app import say, settings
+    from hexapla.cli.listening import admitted
 
     try:
         import uvicorn
@@ -318,22 +323,28 @@ def review(
             cause=str(error),
             remedy="pip install 'hexapla[review]'",
         ) from error
-    if host not in {"127.0.0.1", "localhost", "::1"}:
-        raise UsageError(
-            f"the desk knows no passwords, and does not listen at {host}",
-            remedy="leave --host out, and reach the machine through a tunnel: "
-            f"ssh -L {port}:127.0.0.1:{port}",
-        )
     workspace = settings.workspace()
+    address = admitted(workspace, host, port, certificate, key)
     person = person_of(who)
     application_ = application(workspace, person=person, port=port)
-    say(f"The desk of {person}: http://{host}:{port}/   (Ctrl+C ends it)")
+    whose = "The desk" if workspace.config.review.auth else f"The desk of {person}"
+    say(f"{whose}: {address}/   (Ctrl+C ends it)")
     if open_:
         import webbrowser
 
-        webbrowser.open(f"http://{host}:{port}/")
+        webbrowser.open(f"{address}/")
     try:
-        uvicorn.run(application_, host=host, port=port, log_level="warning", access_log=False)
+        uvicorn.run(
+            application_,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,  # the desk itself knows which proxies to believe
+            server_header=False,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+        )
     except SystemExit as error:
         raise ServiceError(
             f"the desk could not start at {host}:{port}",

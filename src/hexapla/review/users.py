@@ -28,6 +28,8 @@ FILE = "access.sqlite"
 SHORTEST, LONGEST = 12, 256
 """The characters that a password has: NIST SP 800-63B asks for length, and for no character kinds.
 The upper bound keeps a hash from being asked of a book."""
+_SHORT = 3
+"""Characters that stand in many words: a name so short may be in a password."""
 _AT_ONCE = 2
 """Passwords that are hashed at the same time: each takes 64 MiB."""
 _TABLES = """
@@ -203,7 +205,7 @@ class Users:
                 f"the password has {len(password)} characters",
                 remedy=f"take {SHORTEST} to {LONGEST}; a few words that do not belong together",
             )
-        if name in folded(password) or len(set(password)) < SHORTEST // 3:
+        if (len(name) > _SHORT and name in folded(password)) or len(set(password)) < SHORTEST // 3:
             raise UsageError(
                 "the password is easily guessed", remedy="leave the name and repetitions out"
             )

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.types import Scope
 
 from hexapla.review import Permissions, User
+from hexapla.review.users import folded
 from hexapla.web.access.callers import Caller, headers, networks
 from hexapla.web.access.sessions import Session, Sessions, new_token
 from hexapla.web.access.viewer import Viewer
@@ -145,7 +146,8 @@ class Gate:
 
         A name that nobody has is logged without the name: it may be a password at the wrong place.
         """
-        wait = self.sessions.attempt(address=address, name=name)
+        account = folded(name)
+        wait = self.sessions.attempt(address=address, name=account)
         if wait:
             return "", wait
         user = self.users.check(name, password)
@@ -153,5 +155,5 @@ class Gate:
             known = self.users.get(name)
             self.note("sign-in-failed", {"address": address}, known.person if known else "")
             return "", 0
-        self.sessions.succeeded(address=address, name=name)
+        self.sessions.succeeded(address=address, name=account)
         return self.sign_in(user, user.name, user.person, via="password", address=address), 0
