@@ -326,7 +326,9 @@ def review(
     workspace = settings.workspace()
     address = admitted(workspace, host, port, certificate, key)
     person = person_of(who)
-    application_ = application(workspace, person=person, port=port)
+    # English is what is spoken unless another language is asked for: then the browser says.
+    tongue = "" if settings.ui_language == "en" else settings.ui_language
+    application_ = application(workspace, person=person, port=port, language=tongue)
     whose = "The desk" if workspace.config.review.auth else f"The desk of {person}"
     say(f"{whose}: {address}/   (Ctrl+C ends it)")
     if open_:
