@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from hexapla.cli import app
 from hexapla.cli.revisions import present_user
-from hexapla.errors import HexaplaError, UsageError
+from hexapla.errors import HexaplaError, OutputError, UsageError
 
 
 @pytest.fixture
@@ -188,3 +188,17 @@ def test_the_ledger_s_upkeep(recorded, tmp_path):
     database.close()
     with pytest.raises(HexaplaError, match="not as they were written"):
         _run(recorded, "ledger", "doctor")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "--format", "json"),
+        ("status", "--format", "html"),
+        ("diff", "plan", "lv", "--format", "html"),
+        ("diff", "plan", "en", "1", "2", "--format", "docx"),
+    ],
+)
+def test_a_folder_in_place_of_a_file_is_named_with_the_remedy(recorded, tmp_path, words):
+    with pytest.raises(OutputError, match="name a file in it"):
+        _run(recorded, *words, "-o", str(tmp_path))

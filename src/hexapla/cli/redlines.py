@@ -20,9 +20,9 @@ def write_redline(ledger: Ledger, old: Revision, new: Revision, output: Path | N
     """
     from hexapla.cli.app import complain, say
     from hexapla.documents import sniff
-    from hexapla.errors import OutputError, UnreadableDocumentError
+    from hexapla.errors import UnreadableDocumentError
     from hexapla.packs import plain_docx, redline
-    from hexapla.workspace import FixedClock, clock
+    from hexapla.workspace import FixedClock, clock, write_atomically
 
     fixed = clock()
     dated = new.dated.isoformat() if new.dated else ""
@@ -42,15 +42,7 @@ def write_redline(ledger: Ledger, old: Revision, new: Revision, output: Path | N
         made = redline(*contents, language=new.language, dated=dated)
     name = f"{new.document}.{new.language}.r{old.number}-r{new.number}.docx"
     path = output if output is not None else Path(name)
-    try:
-        path.write_bytes(made.content)
-    except OSError as error:
-        raise OutputError(
-            "cannot be written",
-            place=str(path),
-            cause=error.strerror or str(error),
-            remedy="name another file with -o FILE",
-        ) from error
+    write_atomically(path, made.content)
     for note in made.notes:
         complain(note)
     said = "accepting all gives the new text, rejecting all the old one"

@@ -72,7 +72,9 @@ def status(
         if output is None:
             typer.echo(text)
         else:
-            output.write_text(text + "\n", encoding="utf-8")
+            from hexapla.workspace import write_atomically
+
+            write_atomically(output, (text + "\n").encode())
     elif form == "text":
         from hexapla.cli.status_table import print_status
 
@@ -155,7 +157,9 @@ def diff(
                 form,
             )
     if output is not None:
-        output.write_bytes(content)
+        from hexapla.workspace import write_atomically
+
+        write_atomically(output, content)
     else:
         typer.echo(content.decode(), nl=False)
 

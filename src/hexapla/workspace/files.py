@@ -324,5 +324,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             "cannot be written",
             place=str(path),
             cause=error.strerror or str(error),
-            remedy="make the folder writable, or free some space",
+            remedy="name a file in it"
+            if isinstance(error, IsADirectoryError)
+            else "make the folder writable, or free some space",
         ) from error
