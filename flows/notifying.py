@@ -15,7 +15,7 @@ import ssl
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -31,6 +31,8 @@ WAIT = 20.0
 SHOWN = 20
 """Lines of one kind in a message; the reports hold them all."""
 _TOO_MANY_REQUESTS = 429
+_TEAMS = (".webhook.office.com", ".logic.azure.com", ".powerplatform.com")
+"""Where the webhooks of Microsoft Teams are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,10 @@ class Message:
     def text(self) -> str:
         """The whole of it, as plain text."""
         return "\n".join((self.subject, "", *self.lines)) + "\n"
+
+
+Send = Callable[[str, Message, Notify], None]
+"""Sends a message on a way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +72,7 @@ def notify(workspace: Workspace, ledger: Ledger, published: Published) -> tuple[
     told = _told(workspace)
     fingerprint = digest(message.text) if message else ""
     failed: list[ServiceError] = []
-    ways = {"mail": _mail} if said.smtp_host and said.to else {}
-    for way, send in (*ways.items(), *((hook, _hook) for hook in said.webhooks)):
+    for way, send in _ways(said):
         key = digest(way)
         if told.get(key, "") == fingerprint:
             continue
@@ -80,6 +85,22 @@ def notify(workspace: Workspace, ledger: Ledger, published: Published) -> tuple[
         told[key] = fingerprint
     write_atomically(workspace.private / TOLD, json.dumps(told, sort_keys=True).encode())
     return tuple(failed)
+
+
+def tell(workspace: Workspace, message: Message) -> tuple[ServiceError, ...]:
+    """Tell something now, on every way that `[notify]` names; give the ways that failed."""
+    failed: list[ServiceError] = []
+    for way, send in _ways(workspace.config.notify):
+        try:
+            send(way, message, workspace.config.notify)
+        except ServiceError as error:
+            failed.append(error)
+    return tuple(failed)
+
+
+def _ways(said: Notify) -> tuple[tuple[str, Send], ...]:
+    mail: tuple[tuple[str, Send], ...] = (("mail", _mail),) if said.smtp_host and said.to else ()
+    return (*mail, *((hook, _hook) for hook in said.webhooks))
 
 
 def overdue(ledger: Ledger, days: int) -> tuple[Overdue, ...]:
@@ -193,8 +214,29 @@ def _mail(_way: str, message: Message, said: Notify) -> None:
         ) from None
 
 
+def posted(host: str, message: Message) -> dict[str, object]:
+    """Give what a webhook is sent: `{"text": …}`, as Slack, Mattermost and Rocket.Chat take it.
+
+    The workflows of Microsoft Teams want an Adaptive Card, and are known by their host.
+    """
+    if not f".{host}".lower().endswith(_TEAMS):
+        return {"text": message.text}
+    blocks = [
+        {"type": "TextBlock", "text": message.subject, "weight": "Bolder", "wrap": True},
+        {"type": "TextBlock", "text": "\n\n".join(message.lines), "wrap": True},
+    ]
+    card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": blocks,
+    }
+    kind = "application/vnd.microsoft.card.adaptive"
+    return {"type": "message", "attachments": [{"contentType": kind, "content": card}]}
+
+
 def _hook(way: str, message: Message, _said: Notify) -> None:
-    """Post `{"text": …}`, which Slack, Mattermost, Rocket.Chat and Teams' workflows take."""
+    """Post what a webhook takes; a redirect or an answer other than 2xx is a failure."""
     variable = way.removeprefix("env:") if way.startswith("env:") else ""
     address = os.environ.get(variable, "") if variable else way
     parts = urllib.parse.urlsplit(address)
@@ -206,7 +248,7 @@ def _hook(way: str, message: Message, _said: Notify) -> None:
             place=place,
             remedy=f"set the variable {variable}" if variable else "begin it with https://",
         )
-    body = json.dumps({"text": message.text}).encode()
+    body = json.dumps(posted(parts.hostname or "", message)).encode()
     request = urllib.request.Request(  # noqa: S310  the scheme was looked at above
         address, body, {"content-type": "application/json"}
     )

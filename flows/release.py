@@ -1,16 +1,18 @@
 """The Prefect flow `release`: asks a person before a pack is sealed, however long it takes.
 
 The run suspends: its process ends, nothing runs while it waits, and it goes on in a new one when
-someone has answered, after days and restarts. What was shown is kept by the digest of the draft's
-manifest: an answer to a draft that has changed since is sent back. Who answered is in the ledger
-(Prefect knows one identity alone).
+someone has answered, after days and restarts. What was shown is kept with the run: the texts, the
+glossary and the rules that the draft was made of; what is sealed is that, or the release is sent
+back with what is another. Who answered is in the ledger (Prefect knows one identity alone). What
+goes on while it waits stands in `flows.review`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
+import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,11 +23,22 @@ from prefect.client.schemas.objects import State
 from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field
 
-from hexapla.errors import InputError, UsageError
-from hexapla.review import NotReadyError, Review, blockers
+from flows.review import APPROVED, NOT_READY, SENT_BACK, tell_asked
+from hexapla.errors import HexaplaError, InputError, UsageError
+from hexapla.review import (
+    NotReadyError,
+    OtherPackError,
+    Review,
+    answered,
+    ask,
+    blockers,
+    changed,
+    substance,
+)
 from hexapla.review import release as seal
 from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
@@ -33,7 +46,7 @@ from hexapla.workspace import Workspace, clock
 KEY = "decision"
 """The name of the question in Prefect: its number follows."""
 DAY = 86_400
-MANIFEST = "manifest-sha256.txt"
+MANIFEST = "manifest.json"
 
 
 class ReleaseParameters(BaseModel):
@@ -46,7 +59,7 @@ class ReleaseParameters(BaseModel):
     days: float = Field(default=14, gt=0, le=365, description="How long it waits for an answer.")
 
 
-class Approval(RunInput):
+class SignOff(RunInput):
     """The answer that a waiting release wants; a form in Prefect's pages."""
 
     model_config = ConfigDict(extra="forbid")
@@ -66,21 +79,31 @@ def _run_name() -> str:
 
 
 @task(name="show", task_run_name="show {pack}", cache_policy=NO_CACHE, persist_result=True)
-def shown(root: str, pack: str) -> str:
-    """Leave what a person decides on beside the run; give the digest of the draft's manifest.
+def shown(root: str, pack: str, days: float) -> str:
+    """Leave what a person decides on beside the run, and tell people; give the draft's substance.
 
-    Its result is persisted: after the wait it is read, not made again.
+    Its result (as JSON) is persisted: after the wait it is read, not made again.
     """
     workspace = Workspace.open(Path(root))
-    digest = draft(workspace, pack)
+    drafted = draft(workspace, pack)
     with Ledger.open(workspace, clock()) as ledger:
         against = blockers(Review(workspace, ledger), pack)
+        digest = ask(
+            ledger,
+            pack,
+            run=str(flow_run.id),
+            api=PREFECT_API_URL.value() or "",
+            substance=drafted,
+            days=days,
+        )
+        for failed in tell_asked(workspace, ledger, pack):
+            get_run_logger().warning(str(failed))
     folder = workspace.output / pack / "draft"
     files = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("data/**/*"))]
     lines = [
         f"# {pack}: to be released?",
         "",
-        f"The draft: [{folder}]({folder.as_uri()}), manifest `{digest[:16]}`",
+        f"The draft: [{folder}]({folder.as_uri()}), substance `{digest[:16]}`",
         "",
         *(f"- `{name}`" for name in files),
         "",
@@ -89,11 +112,11 @@ def shown(root: str, pack: str) -> str:
         *(f"- {one}" for one in against),
     ]
     create_markdown_artifact("\n".join(lines), key=f"release-{pack}", description="To decide on")
-    return digest
+    return json.dumps(drafted)
 
 
-def draft(workspace: Workspace, pack: str) -> str:
-    """Give the digest of a pack's draft.
+def draft(workspace: Workspace, pack: str) -> dict[str, str]:
+    """Give what a pack's draft is made of: what a release of it is bound to.
 
     Raises:
         UsageError: there is no such pack.
@@ -111,43 +134,51 @@ def draft(workspace: Workspace, pack: str) -> str:
         raise InputError(
             "has no draft", place=f"pack {pack}", remedy="build it first: `hexapla run`"
         )
-    return hashlib.sha256(manifest.read_bytes()).hexdigest()
+    return substance(json.loads(manifest.read_bytes()))
 
 
 @flow(name="release", flow_run_name=_run_name, persist_result=True, validate_parameters=True)
 def release(parameters: ReleaseParameters) -> State[str]:
     """Show a pack's draft, wait for a person's decision, seal it or send it back."""
     log = get_run_logger()
-    digest = shown(parameters.workspace, parameters.pack)
-    answer = _answered(parameters, digest)
+    drafted = json.loads(shown(parameters.workspace, parameters.pack, parameters.days))
+    answer = _answered(parameters)
     workspace = Workspace.open(Path(parameters.workspace))
     with Ledger.open(workspace, clock()) as ledger:
-        name, said = decide(workspace, ledger, parameters.pack, digest, answer)
+        name, said = decide(workspace, ledger, parameters.pack, drafted, answer)
+        answered(
+            ledger,
+            parameters.pack,
+            run=str(flow_run.id),
+            person=answer.person,
+            decision=name,
+            reason=answer.reason,
+        )
     log.info(said)
     return Completed(name=name, message=said, data=said)
 
 
-def _answered(parameters: ReleaseParameters, digest: str) -> Approval:
+def _answered(parameters: ReleaseParameters) -> SignOff:
     """Ask until an answer is whole. Prefect refuses what the form does not allow; this, the rest.
 
     After the wait the flow begins anew: questions that were answered give their answers at once.
     """
-    said = f"**{parameters.pack}**: release this draft? Manifest `{digest[:16]}`."
+    said = f"**{parameters.pack}**: release this draft? What it holds is beside the run."
     for number in itertools.count(1):
-        ask: Any = suspend_flow_run  # its own types speak of coroutines as well
-        answer: Approval = ask(
-            wait_for_input=Approval.with_initial_data(description=said, decision="approve"),
+        suspend: Any = suspend_flow_run  # its own types speak of coroutines as well
+        answer: SignOff = suspend(
+            wait_for_input=SignOff.with_initial_data(description=said, decision="approve"),
             timeout=math.ceil(parameters.days * DAY),
             key=f"{KEY}-{number}",
         )
         lacking = lacks(answer)
         if not lacking:
             return answer
-        said = f"**{parameters.pack}**: {lacking}. Manifest `{digest[:16]}`."
+        said = f"**{parameters.pack}**: {lacking}. What it holds is beside the run."
     raise AssertionError  # the loop returns
 
 
-def lacks(answer: Approval) -> str:
+def lacks(answer: SignOff) -> str:
     """Say what an answer lacks; nothing where it is whole."""
     if not answer.person.strip():
         return "a decision needs the name of who decides"
@@ -159,29 +190,35 @@ def lacks(answer: Approval) -> str:
 
 
 def decide(
-    workspace: Workspace, ledger: Ledger, pack: str, digest: str, answer: Any
+    workspace: Workspace, ledger: Ledger, pack: str, drafted: Mapping[str, str], answer: Any
 ) -> tuple[str, str]:
-    """Do what was decided; give the run's last state and a line that says what was done."""
+    """Do what was decided; give the run's last state and a line that says what was done.
+
+    What is sealed is what was shown (`drafted`), or nothing is.
+    """
     if answer.decision == "send-back":
-        _note(ledger, pack, digest, answer)
-        return "SentBack", f"{answer.person}: {answer.reason}"
-    if draft(workspace, pack) != digest:
-        return "SentBack", f"the draft of {pack} has changed since it was shown; release it anew"
+        ledger.note("sent-back", {"pack": pack, "reason": answer.reason}, who=answer.person)
+        return SENT_BACK, f"{answer.person}: {answer.reason}"
+    others = changed(drafted, draft(workspace, pack))
+    if others:
+        return SENT_BACK, _other(pack, others)
     try:
         sealed = seal(
             Review(workspace, ledger),
             pack,
             person=answer.person,
             forced=answer.reason if answer.force else "",
+            approved=drafted,
         )
+    except OtherPackError as error:
+        return SENT_BACK, _other(pack, error.changes)
     except NotReadyError as error:
-        return "NotReady", "\n".join((str(error), *(str(one) for one in error.blockers)))
-    return "Approved", f"{answer.person} released {pack} {sealed.number}: {sealed.folder}"
+        return NOT_READY, "\n".join((str(error), *(str(one) for one in error.blockers)))
+    except HexaplaError as error:  # who answered may not release it, say
+        return NOT_READY, str(error)
+    return APPROVED, f"{answer.person} released {pack} {sealed.number}: {sealed.folder}"
 
 
-def _note(ledger: Ledger, pack: str, digest: str, answer: Any) -> None:
-    ledger.note(
-        "sent-back",
-        {"pack": pack, "manifest": digest, "reason": answer.reason},
-        who=answer.person,
-    )
+def _other(pack: str, others: tuple[str, ...]) -> str:
+    head = f"{pack} is not what was shown, and was not sealed; release it anew"
+    return "\n".join((head, *others))

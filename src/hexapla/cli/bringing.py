@@ -1,7 +1,8 @@
-"""`hexapla review import`: what reviewers made in Word or offline, back into the review."""
+"""`hexapla review import` and `answer`: what comes back from outside the desk."""
 
 from __future__ import annotations
 
+import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -100,3 +101,37 @@ def _plan(review: Review, file: Path, person: str, role: str, document: str, lan
         document=document,
         language=language,
     )
+
+
+class Answer(enum.StrEnum):
+    """What is to become of a release that waits."""
+
+    APPROVE = "approve"
+    SEND_BACK = "send-back"
+
+
+def answer(
+    pack: Annotated[str, typer.Argument(help="The pack whose release waits.")],
+    decision: Annotated[Answer, typer.Argument(help="What is to become of it.")],
+    who: Annotated[str, typer.Option(help="Your name.", envvar="HEXAPLA_WHO")] = "",
+    reason: Annotated[str, typer.Option(help="Why; needed to send it back.")] = "",
+    force: Annotated[
+        bool, typer.Option(help="Release over what stands against it; needs a reason.")
+    ] = False,
+) -> None:
+    """Answer a release that waits for approval in Prefect; its run goes on."""
+    from hexapla.cli.app import say, settings
+    from hexapla.cli.review import person_of
+    from hexapla.plugins import load
+
+    person = person_of(who)
+    load("hexapla.flows", "answer")(
+        settings.workspace(),
+        pack,
+        person=person,
+        decision=decision.value,
+        reason=reason,
+        force=force,
+    )
+    said = "approved" if decision is Answer.APPROVE else "sent back"
+    say(f"{pack}: {said} by {person}; its run goes on in Prefect")

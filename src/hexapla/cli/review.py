@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hexapla.cli.bringing import bring_in
-from hexapla.errors import InputError, NoWorkspaceError, ServiceError, UsageError
+from hexapla.cli.bringing import answer, bring_in
+from hexapla.errors import HexaplaError, InputError, NoWorkspaceError, ServiceError, UsageError
 
 if TYPE_CHECKING:
     from hexapla.model import Language
@@ -100,6 +100,26 @@ def approve(
     if len(done.passed_over) > _SHOWN:
         say(f"  … and {len(done.passed_over) - _SHOWN} more")
     say(f"  {_told(here)}")
+    _answer_waiting(document, who)
+
+
+def _answer_waiting(document: str, who: str) -> None:
+    """Let the releases go on that this approval made ready; what fails is said, and undoes nothing.
+
+    Only a workspace in which a release was ever asked for imports what it takes.
+    """
+    from hexapla.cli.app import complain, say, settings
+    from hexapla.plugins import load
+
+    with opened() as review:
+        asked = review.ledger.log(what="release-asked")
+    if not asked:
+        return
+    try:
+        for pack in load("hexapla.flows", "signed-off")(settings.workspace(), document, who):
+            say(f"  nothing stands against {pack} any more: its release goes on")
+    except HexaplaError as error:
+        complain(f"the release that waits could not be answered: {error}")
 
 
 def send_back(
@@ -360,4 +380,5 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
     app.command(name="send-back")(send_back)
     desk.command(name="import")(bring_in)
+    desk.command(name="answer")(answer)
     app.add_typer(desk, name="review")

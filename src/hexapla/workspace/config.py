@@ -261,6 +261,9 @@ class Notify(Table):
     stale_days: int = Field(
         default=0, ge=0, description="Tell of translations stale for longer than this; 0: never."
     )
+    waiting_days: int = Field(
+        default=3, ge=0, description="Remind of a release that waits, every so many days; 0: never."
+    )
 
 
 class Ledger(Table):
