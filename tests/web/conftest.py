@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from desk_room import CHROMIUM, served
 from playwright.sync_api import Browser, sync_playwright
 from review_room import ENGLISH, Room
+
+from hexapla.review import users
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +44,13 @@ def room(tmp_path: Path) -> Iterator[Room]:
 def address(room: Room) -> Iterator[str]:
     with served(room) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hash quickly: what the tests ask is not how long a guess takes."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(users, "_hasher", lambda: cheap)
+    users._dummy.cache_clear()
+    yield
+    users._dummy.cache_clear()

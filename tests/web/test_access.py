@@ -10,18 +10,8 @@ from access_room import AUTH, HOST, PASSWORD, Guarded, sign_in, token, token_of
 from argon2 import PasswordHasher
 
 from hexapla.errors import UsageError
-from hexapla.review import Users, users
+from hexapla.review import Users
 from hexapla.web.access.forms import inside
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    """Hash quickly: what the tests ask is not how long a guess takes."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(users, "_hasher", lambda: cheap)
-    users._dummy.cache_clear()
-    yield
-    users._dummy.cache_clear()
 
 
 @pytest.fixture

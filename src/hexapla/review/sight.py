@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from hexapla.errors import HexaplaError, UsageError
-from hexapla.model import BlockState, Finding, Language, Revision
+from hexapla.model import BlockState, Document, Finding, Language, Revision
 from hexapla.review.decisions import Bound, Standing
 from hexapla.review.permissions import RESTRICTED, is_restricted
 from hexapla.review.signing_off import Review
-from hexapla.revisions import Event, Ledger, Status
+from hexapla.revisions import Event, Group, Ledger, Status
 from hexapla.workspace import SourceDocument, Workspace
 
 SIGN_INS = frozenset({"signed-in", "signed-out", "sign-in-failed", "sign-in-blocked"})
@@ -138,6 +138,40 @@ class SeenLedger(Ledger):
         """Give the events in order."""
         found = super().log(document=document, language=language, what=what)
         return tuple(one for one in found if self.sight.tells(one))
+
+    def recent(
+        self, count: int, kinds: Sequence[str], *, before: int | None = None
+    ) -> tuple[Event, ...]:
+        """Give the newest events of some kinds, the newest first: as many, if some are hidden."""
+        seen: list[Event] = []
+        while True:
+            found = super().recent(count, kinds, before=before)
+            seen += [one for one in found if self.sight.tells(one)]
+            if len(seen) >= count or len(found) < count:
+                return tuple(seen[:count])
+            before = found[-1].seq
+
+    def latest(self, document: str, language: Language) -> int:
+        """Give the number of a translation's newest event."""
+        return super().latest(document, language) if self.sight.shows(document) else 0
+
+    def document(self, revision: Revision) -> Document:
+        """Give a revision as it was read."""
+        self.source_language(revision.document)
+        return super().document(revision)
+
+    def link(
+        self,
+        document: str,
+        language: Language,
+        groups: Sequence[Group],
+        *,
+        who: str,
+        reason: str = "",
+    ) -> tuple[BlockState, ...]:
+        """Say which blocks belong together."""
+        self.source_language(document)
+        return super().link(document, language, groups, who=who, reason=reason)
 
     def note(
         self,

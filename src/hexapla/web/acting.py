@@ -69,6 +69,7 @@ class Acts:
         if act in {"comment", "settle", "reopen"}:
             return self._talk(act, about, form, document, tag, say)
         role = self._role(request, document, tag)
+        review.require(role, person, document, tag)
         blocks = [block] if block else None
         seen = {block: str(form.get("seen", ""))} if block else None
         if act == "approve":
