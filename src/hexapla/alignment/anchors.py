@@ -17,18 +17,23 @@ def anchors(ours: Sequence[Features], theirs: Sequence[Features]) -> list[tuple[
     """Give a growing chain of block pairs that share keys which nearly no other block has."""
     where: dict[str, list[int]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for each in ours:
-        counts.update(each.keys)
+    held = [_keys(each) for each in ours]
+    for keys in held:
+        counts.update(keys)
     for j, each in enumerate(theirs):
-        for key in each.keys:
-            if key[0] not in "wp":
-                where[key].append(j)
+        for key in _keys(each):
+            where[key].append(j)
     votes: Counter[tuple[int, int]] = Counter()
-    for i, each in enumerate(ours):
-        for key in each.keys:
+    for i, keys in enumerate(held):
+        for key in keys:
             if counts[key] == 1 and len(where.get(key, ())) == 1:
                 votes[i, where[key][0]] += 1
     return _chain([(pair, count) for pair, count in sorted(votes.items()) if count >= _LEAST])
+
+
+def _keys(each: Features) -> set[str]:
+    """Give the keys that may be alike in both languages, and are no mere punctuation."""
+    return {key for choice in each.choices for key, _ in choice.options if key[0] not in "wp"}
 
 
 def _chain(pairs: list[tuple[tuple[int, int], int]]) -> list[tuple[int, int]]:

@@ -24,7 +24,7 @@ class Bead:
 TermHits = tuple[Sequence[Collection[str]], Sequence[Collection[str]]]
 """The ids of the concepts found in each source block, and in each target block."""
 
-ACCEPTED = 0.98
+ACCEPTED = 0.99
 """A bead with this score or more may be taken without anybody looking at it."""
 
 

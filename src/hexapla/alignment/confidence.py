@@ -13,6 +13,9 @@ _WIDTH = 2
 _NEVER = -math.inf
 _FARTHEST = 30.0
 
+_HOPELESS = 15.0
+"""A bead that gains so much less than the best path does over its blocks is no rival."""
+
 _Cell = tuple[int, int]
 _Edge = tuple[int, int, int, int, float]
 """From so many blocks passed on both sides, a bead of such a shape, with its score."""
@@ -37,7 +40,8 @@ def margins(
         chosen[a, b, step[2], step[3]] = step
         a, b = a + step[2], b + step[3]
         cells.append((a, b))
-    edges = list(_edges(scorer, _near(cells, len(sources), len(targets)), sources, targets, shapes))
+    near = _near(cells, len(sources), len(targets)), _usual(scorer, cells, steps)
+    edges = list(_edges(scorer, near, sources, targets, shapes))
     forward = _best(edges, (0, 0))
     backward = _best([(a + m, b + n, -m, -n, gain) for a, b, m, n, gain in reversed(edges)], (a, b))
     best = forward.get((a, b), 0.0)
@@ -80,11 +84,12 @@ def _near(cells: Sequence[_Cell], sources: int, targets: int) -> list[tuple[int,
 
 def _edges(
     scorer: Scorer,
-    band: Sequence[tuple[int, int]],
+    near: tuple[Sequence[_Cell], tuple[Sequence[float], Sequence[float]]],
     sources: Sequence[int],
     targets: Sequence[int],
     shapes: Sequence[Shape],
 ) -> Iterator[_Edge]:
+    band, (passed, beside) = near
     for a, (low, high) in enumerate(band):
         for b in range(low, high + 1):
             for m, n in shapes:
@@ -94,9 +99,23 @@ def _edges(
                     continue
                 if n > 1 and targets[b + 1] != targets[b] + 1:
                     continue
-                gain = scorer.score(sources[a] if m else 0, targets[b] if n else 0, m, n, 0.0)
+                least = (passed[a + m] - passed[a] + beside[b + n] - beside[b]) / 2 - _HOPELESS
+                gain = scorer.score(sources[a] if m else 0, targets[b] if n else 0, m, n, least)
                 if gain > _NEVER:
                     yield a, b, m, n, gain
+
+
+def _usual(
+    scorer: Scorer, cells: Sequence[_Cell], steps: Sequence[Step]
+) -> tuple[list[float], list[float]]:
+    """Give what the best path has gained by every number of source and of target blocks."""
+    total = 0.0
+    passed, beside = [0.0], [0.0]
+    for (a, b), step in zip(cells[1:], steps, strict=True):
+        total += scorer.score(*step)
+        passed += [total] * (a + 1 - len(passed))
+        beside += [total] * (b + 1 - len(beside))
+    return passed, beside
 
 
 def _best(edges: Sequence[_Edge], start: _Cell) -> dict[_Cell, float]:

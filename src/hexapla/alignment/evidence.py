@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import math
 import re
 import unicodedata
 from collections import Counter
@@ -27,6 +26,9 @@ _TOKEN = re.compile(
 )
 _LABEL = re.compile(r"\s*[(\[]?(?:\d{1,4}(?:\.\d{1,3})*|[ivxlIVXL]{1,5}|[A-Za-z])[.)\]:]+\s+")
 _BARE_NUMBER = re.compile(r"\s*(\d{1,5})[\s.):\]]+")
+_FIGURES = re.compile(r"\d+")
+_LONGEST_FORMULA = 80
+"""Characters of what a document may say again and again in the same words."""
 _QUOTES = frozenset('„“”«»"')
 _MARKS = {"?": 0.85, "!": 0.6, "%": 0.8, "€": 0.7, "$": 0.7, "£": 0.7, "§": 0.6, "°": 0.7,
           ":": 0.6, ";": 0.5, "(": 0.75, "[": 0.75, "“": 0.6, "…": 0.5, "–": 0.3}  # fmt: skip
@@ -39,8 +41,6 @@ _NUMBER_WORD, _MONTH = 0.45, 0.6
 _ACRONYM, _NAME, _COGNATE = 0.4, 0.5, 0.15
 _NAME_LENGTH, _COGNATE_LENGTH, _STEM_LENGTH = 4, 5, 5
 _LONGEST_ACRONYM = 6
-_GENERAL, _GENERAL_RATE = 20.0, 0.04
-"""How often any block anywhere holds a key, as so many blocks beside the document's own."""
 _FOLDS = (
     ("ph", "f"), ("th", "t"), ("ck", "k"), ("ch", "k"), ("qu", "kv"), ("x", "ks"), ("w", "v"),
     ("y", "i"), ("ce", "se"), ("ci", "si"), ("c", "k"), ("z", "s"), ("j", "i"),
@@ -49,10 +49,15 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 Lexicon = Mapping[str, Mapping[str, float]]
 """For a stem of the source language the stems of the target that translate it, with ρ."""
-Choice = tuple[tuple[str, float], ...]
-"""Keys that would each do, with ρ."""
-Sign = tuple[float, Choice]
-"""What not finding any of the keys weighs; the keys with what finding them weighs."""
+
+
+class Choice:
+    """Keys that would each do, with ρ; the same keys are the same object, so it hashes quickly."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: tuple[tuple[str, float], ...]) -> None:
+        self.options = options
 
 
 @functools.lru_cache(maxsize=65536)
@@ -71,21 +76,26 @@ def stem(word: str) -> str:
     return word[:_STEM_LENGTH]
 
 
+Traits = tuple[str, str, str, str]
+"""A block's kind, how it begins, how it ends, and whether it is all in capitals."""
+
+
 @dataclass(slots=True)
 class Features:
     """What a block offers to be recognised by.
 
-    `starts` counts the sentences that begin in it; `traits` are its kind, how it begins, how it
-    ends and whether it is all in capitals, as one letter or word each.
+    `tokens` are places in the text with what stands there and whether a sentence begins with it,
+    `starts` how many begin. `choices` are what tokens and concepts (`terms`) offer, each once.
     """
 
-    length: int
+    text: str
+    tokens: tuple[tuple[int, Choice, bool], ...]
+    terms: tuple[Choice, ...]
     starts: int
-    keys: frozenset[str]
     choices: tuple[Choice, ...]
     stems: frozenset[str]
-    traits: tuple[str, str, str, str]
-    hint: str
+    traits: Traits
+    hint: str = ""
     table: bool = False
 
 
@@ -95,6 +105,7 @@ class Reader:
     def __init__(self, tag: str) -> None:
         self._conventions: Conventions = profile(tag).conventions
         self._words: dict[str, Choice] = {}
+        self._choices: dict[tuple[tuple[str, float], ...], Choice] = {}
         self._small: set[str] = set()
 
     def read(
@@ -114,8 +125,16 @@ class Reader:
             for word, count in words.items()
             if word[0].islower() and count >= 2 * words[word[0].upper() + word[1:]]
         } | self._conventions.common_words
+        formulas = [_FIGURES.sub("0", text.casefold().strip(" .,:;")) for text in bare]
+        repeated = Counter(text for text in formulas if len(text) <= _LONGEST_FORMULA)
         made = [
-            self._features(block, bare[index], tokens[index], terms[index] if terms else ())
+            self._features(
+                block,
+                bare[index],
+                tokens[index],
+                terms[index] if terms else (),
+                formulas[index] if repeated[formulas[index]] > 1 else "",
+            )
             for index, block in enumerate(blocks)
         ]
         for features, table in zip(made, tables, strict=False):
@@ -123,47 +142,59 @@ class Reader:
         return made
 
     def _features(
-        self, block: Block, text: str, tokens: list[re.Match[str]], terms: Collection[str]
+        self,
+        block: Block,
+        text: str,
+        tokens: list[re.Match[str]],
+        terms: Collection[str],
+        formula: str,
     ) -> Features:
-        choices: dict[Choice, None] = {}
+        read: list[tuple[int, Choice, bool]] = []
         stems = set()
-        begins, starts = True, 0
+        if formula:
+            read.append((0, self._choice((f"w={formula}", 0.0)), False))
+            stems.add(f"={formula}")
+        begins = True
         for found in tokens:
             token = found[0]
             offered: Choice
+            starts = False
             if found["word"]:
                 # A capital on a word that stands small elsewhere begins a sentence, point or not.
-                if token[0].isupper() and (begins or token.lower() in self._small):
-                    starts += 1
+                starts = token[0].isupper() and (begins or token.lower() in self._small)
                 offered = self._word(token, begins=begins)
                 stems.add(stem(token.casefold()))
             elif found["number"]:
                 plain = token.lstrip("0") or "0"
-                offered = ((f"#{plain}", _NUMBER_BY_DIGITS[min(len(plain), 3)]),)
+                offered = self._choice((f"#{plain}", _NUMBER_BY_DIGITS[min(len(plain), 3)]))
             elif found["mark"]:
                 mark = _SAME_MARK.get(token, token)
-                offered = ((f"p{mark}", _MARKS[mark]),)
+                offered = self._choice((f"p{mark}", _MARKS[mark]))
             else:
-                offered = ((f"@{token.rstrip('./').casefold()}", _ADDRESS),)
+                offered = self._choice((f"@{token.rstrip('./').casefold()}", _ADDRESS))
             begins = token in _BEGIN_AFTER or text[found.end() : found.end() + 1] in {".", "!", "?"}
-            choices[offered] = None
-        choices |= dict.fromkeys(((f"t{term}", _TERM),) for term in sorted(terms))
-        return Features(
-            length=len(text),
-            starts=starts + (_begin(text) == "1"),
-            keys=frozenset(key for choice in choices for key, _ in choice),
-            choices=tuple(choices),
-            stems=frozenset(stems),
-            traits=(_kind(block), _begin(text), _end(text), "A" if text.isupper() else "a"),
-            hint=block.hint,
+            read.append((found.start(), offered, starts))
+        made = _offered(
+            text,
+            tuple(read),
+            tuple(self._choice((f"t{term}", _TERM)) for term in sorted(terms)),
+            _kind(block),
         )
+        made.stems, made.hint = frozenset(stems), block.hint
+        return made
 
     def _word(self, token: str, *, begins: bool) -> Choice:
         capital = token[0].isupper()
         known = f"{token}/{begins}" if capital else token
         if known not in self._words:
-            self._words[known] = tuple(self._offers(token, name=capital and not begins))
+            self._words[known] = self._choice(*self._offers(token, name=capital and not begins))
         return self._words[known]
+
+    def _choice(self, *options: tuple[str, float]) -> Choice:
+        known = self._choices.get(options)
+        if known is None:
+            known = self._choices[options] = Choice(options)
+        return known
 
     def _offers(self, token: str, *, name: bool) -> Iterable[tuple[str, float]]:
         plain = token.casefold()
@@ -183,6 +214,24 @@ class Reader:
             yield f"~{folded[:_COGNATE_LENGTH]}", _COGNATE
 
 
+def _offered(
+    text: str,
+    tokens: tuple[tuple[int, Choice, bool], ...],
+    terms: tuple[Choice, ...],
+    kind: str,
+) -> Features:
+    choices = tuple(dict.fromkeys(choice for _, choice, _ in tokens)) + terms
+    return Features(
+        text=text,
+        tokens=tokens,
+        terms=terms,
+        starts=sum(starts for _, _, starts in tokens) + (begin(text) == "1"),
+        choices=choices,
+        stems=frozenset(),
+        traits=(kind, begin(text), end(text), "A" if text.isupper() else "a"),
+    )
+
+
 def _kind(block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return f"{block.kind}{block.level}"
@@ -197,12 +246,14 @@ def _without(text: str, label: re.Pattern[str]) -> str:
     return text[found.end() :]
 
 
-def _begin(text: str) -> str:
+def begin(text: str) -> str:
+    """Tell whether a text begins with a capital (A), a small letter (a), a figure (1) or none."""
     first = text.lstrip("„“”«»\"'‘’([–—- ")[:1]
     return "A" if first.isupper() else "a" if first.islower() else "1" if first.isdigit() else ""
 
 
-def _end(text: str) -> str:
+def end(text: str) -> str:
+    """Give the mark that a text ends with, quotes and brackets aside; empty: none."""
     last = text.rstrip('”“„"»)] \n')[-1:]
     return last if last in _ENDS else ""
 
@@ -215,72 +266,3 @@ def _line_numbered(texts: Sequence[str]) -> bool:
         return False
     growing = sum(one < two for one, two in itertools.pairwise(numbers))
     return growing >= 0.9 * (len(numbers) - 1)
-
-
-class Side:
-    """The blocks of one document as the other one sees them."""
-
-    def __init__(self, features: Sequence[Features]) -> None:
-        self.features = list(features)
-        self.keys = [each.keys for each in features]
-        self.lengths = [each.length for each in features]
-        self.starts = [each.starts for each in features]
-        self.shares: Counter[str] = Counter()
-        for keys in self.keys:
-            self.shares.update(keys)
-        self.signs: list[tuple[Sign, ...]] = []
-        self._pairs: dict[int, tuple[tuple[Sign, ...], frozenset[str]]] = {}
-        self._usual = (sum(self.lengths) + 1) / (len(self.features) + 1)
-
-    def excess(self, length: int) -> float:
-        """Give the logarithm of how many times as long as a usual block of this side a text is."""
-        return max(-1.5, min(2.0, math.log((length + 1) / self._usual)))
-
-    def whole(self, index: int, size: int) -> tuple[Iterable[Sign], frozenset[str]]:
-        """Give the signs and keys of one or two blocks; what stands in both counts once."""
-        if size == 1:
-            return self.signs[index], self.keys[index]
-        known = self._pairs.get(index)
-        if known is None:
-            both = (*self.signs[index], *self.signs[index + 1])
-            # The same choice of keys is the same object, and its identity is quick to compare.
-            alone = tuple({id(sign): sign for sign in both}.values())
-            known = self._pairs[index] = alone, self.keys[index] | self.keys[index + 1]
-        return known
-
-    def expect(self, other: Side, lexicon: Lexicon) -> None:
-        """Weigh what to look for on the other side by how rare it is there."""
-        known: dict[Choice, Sign | None] = {}
-        self.signs, self._pairs = [], {}
-        for each in self.features:
-            made = []
-            for choice in each.choices:
-                if choice not in known:
-                    known[choice] = _weighed(choice, other, lexicon)
-                sign = known[choice]
-                if sign is not None:
-                    made.append(sign)
-            self.signs.append(tuple(made))
-
-
-def _weighed(choice: Choice, other: Side, lexicon: Lexicon) -> Sign | None:
-    options: dict[str, float] = {}
-    for key, rho in choice:
-        if key[0] == "w":
-            for word, likely in lexicon.get(key[1:], {}).items():
-                options[f"w{word}"] = likely
-        else:
-            options[key] = rho
-    blocks = len(other.features) + 1
-    found = []
-    for key, rho in options.items():
-        share = other.shares.get(key, 0)
-        if share and rho:
-            # One of the blocks that hold it is the translation; the others do by chance.
-            chance = (share - 1 + _GENERAL * _GENERAL_RATE) / (blocks - 2 + _GENERAL)
-            found.append((key, math.log(rho / chance + 1 - rho)))
-    surest = max(options.values(), default=0.0)
-    if not found and surest < _NUMBER_BY_DIGITS[2]:
-        return None  # a word that the other side never has says nothing
-    absent = math.log(1 - min(surest, 0.95))
-    return absent, tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))

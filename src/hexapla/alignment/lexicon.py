@@ -35,9 +35,12 @@ def learn_from_stems(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> 
     often = size / 3 + 2
     for source, target in kept:
         known = [word for word in target if _LEAST_TOGETHER <= targets[word] <= often]
+        said = [word for word in known if word[0] == "="]
+        known = [word for word in known if word[0] != "="]
         for word in source:
             if _LEAST_TOGETHER <= sources[word] <= often:
-                together.update(zip(itertools.repeat(word), known, strict=False))
+                words = said if word[0] == "=" else known
+                together.update(zip(itertools.repeat(word), words, strict=False))
     found: dict[str, dict[str, float]] = {}
     for (word, other), count in together.items():
         if count < _LEAST_TOGETHER:

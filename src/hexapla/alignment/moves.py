@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hexapla.alignment.path import Step
 from hexapla.alignment.scoring import Scorer
 
-_LEAST, _FARTHER = 1.0, 1.5
+_LEAST, _FARTHER = 0.0, 1.3
 """What must speak for a pair in any case, and more the more places it could have moved to."""
 _TORN = 3.0
 """What tearing a block out of a bead costs beside what the bead loses."""
@@ -24,22 +24,26 @@ _MOST_PAIRS = 20_000
 Lookalikes = Mapping[int, Sequence[int]]
 """For a source block the target blocks, wherever they stand, that share rare keys with it."""
 
+Doubts = dict[tuple[str, int], float]
+"""For a block of the source or the target what its best place elsewhere lacks to be taken."""
+
 
 def lookalikes(scorer: Scorer) -> Lookalikes:
     """Give for every source block the three target blocks that share the most rare keys with it."""
     source, target = scorer.source, scorer.target
-    most = max(_RARE, len(target.keys) // 50)
-    where: dict[str, list[int]] = defaultdict(list)
-    for j, keys in enumerate(target.keys):
+    most = max(_RARE, target.size // 50)
+    where: dict[int, list[int]] = defaultdict(list)
+    for j, keys in enumerate(target.keys[: target.size]):
         for key in keys:
             if target.shares[key] <= most:
                 where[key].append(j)
     found: dict[int, Sequence[int]] = {}
-    for i, signs in enumerate(source.signs):
+    for i, (_, _, gains) in enumerate(source.watched[: source.size]):
         alike: dict[int, float] = defaultdict(float)
-        for _, options in signs:
-            for key, weight in options[:1]:
-                for j in where.get(key, ()):
+        for key, entries in gains.items():
+            if key in where:
+                weight = max(weight for _, weight, _ in entries)
+                for j in where[key]:
                     alike[j] += weight
         likely = [(weight, -j) for j, weight in alike.items() if weight >= _LEAST_ALIKE]
         found[i] = [-j for _, j in heapq.nlargest(_NEAREST, likely)]
@@ -47,12 +51,16 @@ def lookalikes(scorer: Scorer) -> Lookalikes:
 
 
 def moves(
-    steps: Sequence[Step], scorer: Scorer, alike: Lookalikes | None = None
+    steps: Sequence[Step],
+    scorer: Scorer,
+    alike: Lookalikes | None = None,
+    doubts: Doubts | None = None,
 ) -> list[tuple[int, int]]:
     """Give the pairs of a source block and a target block that the path left alone or misused.
 
     A block alone on one side may be paired with one alone on the other; with `alike`, any block
     with one that looks like it, where that gains more than the beads lose that have them now.
+    Into `doubts` goes by how little other pairs missed being taken.
     """
     loss_i: dict[int, float] = {}
     loss_j: dict[int, float] = {}
@@ -85,9 +93,17 @@ def moves(
         gain = scorer.pair(i, j) - loss_i[i] - loss_j[j] - needed
         if i in with_i and j in with_j:  # the two that lose their partners may find each other
             gain += max(scorer.pair(with_j[j], with_i[i]), 0.0)
-        if gain > 0:
-            offers.append((-gain, i, j))
-    return sorted(_best(offers))
+        offers.append((-gain, i, j))
+    if doubts is not None:
+        _doubt(doubts, offers)
+    return sorted(_best(offer for offer in offers if offer[0] < 0))
+
+
+def _doubt(doubts: Doubts, offers: Iterable[tuple[float, int, int]]) -> None:
+    """Note of every block by how little its best offer misses, 0 where it is taken."""
+    for lack, i, j in offers:
+        for block in (("source", i), ("target", j)):
+            doubts[block] = min(max(lack, 0.0), doubts.get(block, math.inf))
 
 
 def _best(offers: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]]:

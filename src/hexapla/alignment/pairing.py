@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from hexapla.alignment.anchors import anchors
 from hexapla.alignment.confidence import margins
-from hexapla.alignment.evidence import Features, Lexicon, Side
+from hexapla.alignment.evidence import Features, Lexicon
 from hexapla.alignment.lexicon import learn_from_stems, merged, reversed_lexicon
-from hexapla.alignment.moves import lookalikes, moves
+from hexapla.alignment.moves import Doubts, lookalikes, moves
 from hexapla.alignment.path import SHAPES, Step, band_along, best_path
 from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
+from hexapla.alignment.sides import Numbers, Side
 
-_WIDTH, _WIDE, _NARROW, _CLOSE = 5, 20, 4, 3
+_WIDTH, _WIDE, _NARROW, _CLOSE = 4, 15, 3, 2
 """Blocks to both sides that the first path may stray where anchors are known, where none are; the
 second path from the first; the last one from the second."""
 
-_EVEN, _SLOPE = 0.0, 2.0
+_SLOPE, _JOINED = 2.0, 2.0
+"""How fast sureness grows with the margin, and what every block too many takes off the margin."""
 _MOVED, _BESIDE_MOVED = 0.75, 0.95
 """What a block that stands elsewhere is worth at most, and what stood beside it: a look."""
 
@@ -37,12 +39,13 @@ def pair(
     """Pair two sequences; `whole`: one with one, as rows and columns of tables are."""
     shapes = SHAPES[:3] if whole else SHAPES
     every = (range(len(ours)), range(len(theirs)))
-    scorer = _scorer(ours, theirs, lexicon)
-    steps = _steps(scorer, *every, points=anchors(ours, theirs), width=_WIDTH, shapes=shapes)
+    scorer = _scorer(ours, theirs, lexicon, roughly=True)
+    steps = _steps(scorer, *every, points=anchors(ours, theirs), width=_WIDTH, shapes=shapes[:5])
     learned = merged(lexicon, _learned(steps, ours, theirs))
     scorer = _scorer(ours, theirs, learned, habits(steps))
     steps = _steps(scorer, *every, points=_points(steps), width=_NARROW, shapes=shapes)
-    moved = moves(steps, scorer, lookalikes(scorer))
+    doubts: Doubts = {}
+    moved = moves(steps, scorer, lookalikes(scorer), doubts)
     left: list[Sequence[int]] = [*every]
     if moved:
         gone = ({i for i, _ in moved}, {j for _, j in moved})
@@ -57,7 +60,10 @@ def pair(
         if not (n == 0 and i in sources) and not (m == 0 and j in targets)
     ]
     scores = {
-        step: min(_score(sure[step]), _BESIDE_MOVED if _beside(step, sources, targets) else 1.0)
+        step: min(
+            _score(step, sure[step], doubts),
+            _BESIDE_MOVED if _beside(step, sources, targets) else 1.0,
+        )
         for step in stayed
     }
     scores |= {(i, j, 1, 1): _MOVED for i, j in moved}
@@ -71,9 +77,17 @@ def _beside(step: Step, sources: set[int], targets: set[int]) -> bool:
     return bool(m and n) and near
 
 
-def _score(margin: float) -> float:
-    """Give the chance that a step with such a margin is right, as it was on edited translations."""
-    return 1 / (1 + math.exp(-(margin - _EVEN) / _SLOPE))
+def _score(step: Step, margin: float, doubts: Doubts) -> float:
+    """Give the chance that a step is right, by what its best rival lacks on edited translations.
+
+    A rival is another path, or another place for one of the blocks, off the path.
+    """
+    i, j, m, n = step
+    if m and n:
+        blocks = [*(("source", i + k) for k in range(m)), *(("target", j + k) for k in range(n))]
+        margin = min(margin, *(doubts.get(block, math.inf) for block in blocks))
+        margin -= _JOINED * (m + n - 2)
+    return 1 / (1 + math.exp(-margin / _SLOPE))
 
 
 def _scorer(
@@ -81,11 +95,14 @@ def _scorer(
     theirs: list[Features],
     lexicon: Lexicon,
     priors: Mapping[Shape, float] = PRIORS,
+    *,
+    roughly: bool = False,
 ) -> Scorer:
-    source, target = Side(ours), Side(theirs)
+    numbers = Numbers()
+    source, target = Side(ours, numbers), Side(theirs, numbers)
     source.expect(target, lexicon)
     target.expect(source, reversed_lexicon(lexicon))
-    return Scorer(source, target, priors)
+    return Scorer(source, target, priors, roughly=roughly)
 
 
 def _steps(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from hexapla.alignment.evidence import Side, Sign
+from hexapla.alignment.evidence import Traits
+from hexapla.alignment.sides import SMALL, Side, Watched
 
 Shape = tuple[int, int]
 """How many source and how many target blocks a bead has."""
@@ -16,12 +18,10 @@ PRIORS: Mapping[Shape, float] = {
 }  # fmt: skip
 """How common beads of each shape are, before a document has shown its own habits."""
 
-TEMPER = 1.0
-"""Keys of one block come together (a name and its number), so their weights count in part."""
+_CUT = 2.0
+"""What choosing the best of several cuts brings by chance."""
 _KEPT = 0.15
 _LOST = 1 - _KEPT
-_SMALL = 6.0
-"""Characters that a label or an article may add to a text of any length."""
 _SPREAD, _SPREAD_SHORT = 0.006, 2.0
 """Variance of the logarithm of the length ratio: of long texts, and what short ones add."""
 _WORST_LENGTH = -8.0
@@ -31,10 +31,14 @@ _MOST_STARTS = 12
 _SAME_HINT = 5.0
 _NO_TABLE = -1e9
 """A table pairs with tables alone."""
-_MORE_TOGETHER = 5.0
+_MORE_TOGETHER = 4.0
+"""What a bead of three or four blocks may gain beyond the rough look at it."""
 _LEAST_SHARED = 2.0
 """Blocks that share nothing at all are not joined."""
 _DOUBT = 40
+_NOWHERE = 1 << 30
+_TRIED = 2
+"""Likely breaks that are tried to both sides of where the lengths would cut a text."""
 
 
 def habits(steps: Iterable[tuple[int, int, int, int]]) -> Mapping[Shape, float]:
@@ -47,23 +51,31 @@ def habits(steps: Iterable[tuple[int, int, int, int]]) -> Mapping[Shape, float]:
 class Scorer:
     """Scores beads of two documents; what it has weighed it remembers."""
 
-    def __init__(self, source: Side, target: Side, priors: Mapping[Shape, float] = PRIORS) -> None:
+    def __init__(
+        self,
+        source: Side,
+        target: Side,
+        priors: Mapping[Shape, float] = PRIORS,
+        *,
+        roughly: bool = False,
+    ) -> None:
         self.source, self.target = source, target
+        self._roughly = roughly
         self._priors = {shape: math.log(share) for shape, share in priors.items()}
         self._pairs: dict[tuple[int, int], float] = {}
         self._words: dict[tuple[int, int], float] = {}
+        self._cuts: dict[tuple[int, int, int], float] = {}
         ratio = (sum(target.lengths) + 50) / (sum(source.lengths) + 50)
         self._ratio = math.log(min(max(ratio, 0.6), 1.7))
-        logs = [math.log(length + _SMALL) for length in target.lengths + source.lengths] or [0.0]
+        logs = target.logs + source.logs or [0.0]
         self._usual = sum(logs) / len(logs)
         self._usual_spread = sum((each - self._usual) ** 2 for each in logs) / len(logs) + 0.15
-        self._has_tables = any(each.table for each in (*source.features, *target.features))
-        self._source_excess = [source.excess(length) for length in source.lengths]
-        self._target_excess = [target.excess(length) for length in target.lengths]
         self._starts = _start_weights(source, target)
         self._traits = _trait_weights(source, target)
 
-    def score(self, i: int, j: int, m: int, n: int, least: float = -math.inf) -> float:
+    def score(  # noqa: PLR0911  asked some hundred times a block: each case leaves early
+        self, i: int, j: int, m: int, n: int, least: float = -math.inf
+    ) -> float:
         """Score the bead of `m` source blocks from `i` and `n` target blocks from `j`.
 
         What cannot reach `least` may come back as any lower number.
@@ -74,45 +86,131 @@ class Scorer:
         if m == n == 1:
             return prior + self.pair(i, j)
         source, target = self.source, self.target
-        if self._has_tables and any(
-            each.table for each in (*source.features[i : i + m], *target.features[j : j + n])
-        ):
+        if (m > 1 and not source.joinable[i]) or (n > 1 and not target.joinable[j]):
             return -math.inf
-        # What two blocks have in common with a third they hardly have more of together.
-        together = 0.0
-        for a in range(i, i + m):
-            for b in range(j, j + n):
-                shared = self._words.get((a, b))
-                if shared is None:
-                    shared = self.words(a, b)
-                if shared > 0:
-                    together += shared
-        if together < _LEAST_SHARED:
+        together = self._together(i, j, m, n)
+        rough = prior + together
+        if together < _LEAST_SHARED or (rough + _MORE_TOGETHER < least and not self._roughly):
             return -math.inf
-        rough = (
-            prior
-            + self._length(sum(source.lengths[i : i + m]), sum(target.lengths[j : j + n]))
-            + self._counted(sum(source.starts[i : i + m]), sum(target.starts[j : j + n]))
+        rough += self._length(
+            (source.logs_of_two if m > 1 else source.logs)[i],
+            (target.logs_of_two if n > 1 else target.logs)[j],
         )
-        if rough + TEMPER * together + _MORE_TOGETHER < least:
+        if self._roughly:
+            return rough
+        if rough + _MORE_TOGETHER < least:
             return -math.inf
-        return rough + TEMPER * self._joint(i, j, m, n) + self._alike(i, j, m, n)
+        known = self._cuts.get((i, j, m + m + n))
+        if known is None:
+            known = self._crossed(i, j) if m == n else self._best_cut(i, j, m)
+            self._cuts[i, j, m + m + n] = known
+        return prior + known
+
+    def _together(self, i: int, j: int, m: int, n: int) -> float:
+        """Bound what words say: what two blocks share with a third they share no more together."""
+        together = max(self.words(i, j), 0.0)
+        if m > 1:
+            together += max(self.words(i + 1, j), 0.0)
+        if n > 1:
+            together += max(self.words(i, j + 1), 0.0)
+        if m == n:
+            together += max(self.words(i + 1, j + 1), 0.0)
+        return together
+
+    def _crossed(self, i: int, j: int) -> float:
+        """Score two blocks against two, between which the text is divided elsewhere."""
+        total = 0.0
+        for side, first, other, second in (
+            (self.source, i, self.target, j),
+            (self.target, j, self.source, i),
+        ):
+            keys = other.keys[second] | other.keys[second + 1]
+            excess = other.excess_of(other.lengths[second] + other.lengths[second + 1])
+            # What both blocks look for is looked for twice; what speaks against it counts as much.
+            total += found(side.watched[first], keys, excess)
+            total += found(side.watched[first + 1], keys, excess)
+        return total / 2 + self._length(self.source.logs_of_two[i], self.target.logs_of_two[j])
+
+    def _best_cut(self, i: int, j: int, m: int) -> float:
+        """Score two blocks against the two parts of one, cut where that fits best."""
+        one, two = (self.source, self.target) if m > 1 else (self.target, self.source)
+        first, cut = (i, j) if m > 1 else (j, i)
+        second = first + 1
+        size = two.lengths[cut]
+        likely = size * (one.lengths[first] + 3) / (one.lengths[first] + one.lengths[second] + 6)
+        inside = two.inside(cut)
+        places: set[int] = set()
+        for near, reach in ((inside.breaks, _TRIED), (inside.spaces, 1)):
+            at = bisect.bisect(near, likely)
+            places.update(near[max(0, at - reach) : at + reach])
+        best = -math.inf
+        if not places:
+            return best
+        keys, watched = two.keys[cut], two.watched[cut]
+        forth = [
+            _placed(one.watched[first], keys, inside.first, by_sign=False),
+            _placed(one.watched[second], keys, inside.last, by_sign=False),
+        ]
+        back = [
+            _placed(watched, one.keys[first], inside.sign_first, by_sign=True),
+            _placed(watched, one.keys[second], inside.sign_last, by_sign=True),
+        ]
+        base = one.watched[first][0] + one.watched[second][0]
+        kind, begins, ends, capitals = two.features[cut].traits
+        for place in sorted(places):
+            left, right = inside.at(place)
+            words = (
+                base
+                + left.absent
+                + right.absent
+                + _sum([e for e in forth[0] if e[0] < place], two.excess_of(place))
+                + _sum([e for e in forth[1] if e[0] >= place], two.excess_of(size - place))
+                + _sum([e for e in back[0] if e[0] < place], one.excess[first])
+                + _sum([e for e in back[1] if e[0] >= place], one.excess[second])
+            ) / 2
+            parts = (
+                (first, place, left.starts, (kind, begins, left.edge, capitals)),
+                (second, size - place, right.starts, (kind, right.edge, ends, capitals)),
+            )
+            for block, length, starts, traits in parts:
+                other, log = one.features[block], math.log(length + SMALL)
+                if m > 1:
+                    words += self._length(one.logs[block], log)
+                    words += self._counted(other.starts, starts)
+                    words += self._alike(other.traits, traits)
+                else:
+                    words += self._length(log, one.logs[block])
+                    words += self._counted(starts, other.starts)
+                    words += self._alike(traits, other.traits)
+            best = max(best, words)
+        return best - _CUT
+
+    def _counted(self, source: int, target: int) -> float:
+        return self._starts[min(source, _MOST_STARTS)][min(target, _MOST_STARTS)]
+
+    def _alike(self, ours: Traits, theirs: Traits) -> float:
+        """Weigh kind, beginning, end and capitals."""
+        total = 0.0
+        for (differs, alike), mine, other in zip(self._traits, ours, theirs, strict=True):
+            total += (alike if mine == other else differs).get(other, 0.0)
+        return total
 
     def pair(self, i: int, j: int) -> float:
         """Score a block against a block, without saying how common that is."""
         known = self._pairs.get((i, j))
         if known is None:
             source, target = self.source, self.target
-            hint = source.features[i].hint
-            if source.features[i].table != target.features[j].table:
+            one, other = source.features[i], target.features[j]
+            if one.table != other.table:
                 return _NO_TABLE
             known = (
-                TEMPER * self.words(i, j)
-                + self._length(source.lengths[i], target.lengths[j])
-                + self._counted(source.starts[i], target.starts[j])
-                + self._alike(i, j, 1, 1)
-                + (_SAME_HINT if hint and hint == target.features[j].hint else 0.0)
+                self.words(i, j)
+                + self._length(source.logs[i], target.logs[j])
+                + self._counted(one.starts, other.starts)
             )
+            known += self._alike(one.traits, other.traits)
+            if one.hint and one.hint == other.hint:
+                known += _SAME_HINT
             self._pairs[i, j] = known
         return known
 
@@ -121,24 +219,16 @@ class Scorer:
         known = self._words.get((i, j))
         if known is None:
             source, target = self.source, self.target
-            forth = found(source.signs[i], target.keys[j], self._target_excess[j])
-            back = found(target.signs[j], source.keys[i], self._source_excess[i])
+            forth = found(source.watched[i], target.keys[j], target.excess[j])
+            back = found(target.watched[j], source.keys[i], source.excess[i])
             known = self._words[i, j] = (forth + back) / 2
         return known
 
-    def _joint(self, i: int, j: int, m: int, n: int) -> float:
-        source, target = self.source, self.target
-        signs, keys = target.whole(j, n)
-        others, other_keys = source.whole(i, m)
-        forth = found(others, keys, target.excess(sum(target.lengths[j : j + n])))
-        back = found(signs, other_keys, source.excess(sum(source.lengths[i : i + m])))
-        return (forth + back) / 2
-
-    def _length(self, source: int, target: int) -> float:
-        seen = math.log(target + _SMALL)
-        away = seen - math.log(source + _SMALL) - self._ratio
-        spread = _SPREAD + 2 * _SPREAD_SHORT / (source + target + _SMALL)
-        usual = seen - self._usual
+    def _length(self, source: float, target: float) -> float:
+        """Weigh two lengths, given by their logarithms."""
+        away = target - source - self._ratio
+        spread = _SPREAD + 2 * _SPREAD_SHORT / (math.exp(source) + math.exp(target))
+        usual = target - self._usual
         weight = 0.5 * (
             usual * usual / self._usual_spread
             - away * away / spread
@@ -146,41 +236,54 @@ class Scorer:
         )
         return max(weight, _WORST_LENGTH)
 
-    def _counted(self, source: int, target: int) -> float:
-        return self._starts[min(source, _MOST_STARTS)][min(target, _MOST_STARTS)]
 
-    def _alike(self, i: int, j: int, m: int, n: int) -> float:
-        """Compare kind, beginning, end and capitals of whole beads."""
-        ours, theirs = self.source.features, self.target.features
-        first, other = ours[i].traits, theirs[j].traits
-        last = ours[i + m - 1].traits[2]
-        ending = theirs[j + n - 1].traits[2]
-        kinds, begins, ends, capitals = self._traits
-        total = kinds[first[0] == other[0]].get(other[0], 0.0)
-        total += begins[first[1] == other[1]].get(other[1], 0.0)
-        total += ends[last == ending].get(ending, 0.0)
-        if m == n:
-            total += capitals[first[3] == other[3]].get(other[3], 0.0)
-        return total
-
-
-def found(signs: Iterable[Sign], keys: frozenset[str], excess: float) -> float:
+def found(watched: Watched, keys: frozenset[int], excess: float) -> float:
     """Weigh what of the signs is found among the keys, and what is not.
 
     The longer a text, the more keys it holds by chance: `excess` is the logarithm of how much
     longer than usual it is, and is taken off each weight, though never all of it.
     """
+    total, watching, gains = watched
+    hit = watching & keys
+    if not hit:
+        return total
+    counted: dict[int, float] = {}
+    for key in hit:
+        for number, weight, absent in gains[key]:
+            value = (weight - excess if weight * _LOST > excess else weight * _KEPT) - absent
+            before = counted.get(number)
+            if before is None:
+                counted[number] = value
+                total += value
+            elif value > before:
+                counted[number] = value
+                total += value - before
+    return total
+
+
+Entry = tuple[int, float, float]
+"""Where in a text a sign is found, what that weighs, and what not finding it weighed."""
+
+
+def _placed(
+    watched: Watched, keys: frozenset[int], where: Mapping[int, int], *, by_sign: bool
+) -> list[Entry]:
+    """Give the signs found among the keys with their places; the best key of each counts."""
+    _, watching, gains = watched
+    best: dict[int, Entry] = {}
+    for key in watching & keys:
+        for number, weight, absent in gains[key]:
+            if number not in best or weight > best[number][1]:
+                # A concept's place in the text is not known: it is taken to stand at its end.
+                place = where.get(number if by_sign else key, _NOWHERE)
+                best[number] = place, weight, absent
+    return list(best.values())
+
+
+def _sum(entries: Iterable[Entry], excess: float) -> float:
     total = 0.0
-    for absent, options in signs:
-        for key, weight in options:
-            if key in keys:
-                if weight * _LOST > excess:
-                    total += weight - excess
-                else:
-                    total += weight * _KEPT
-                break
-        else:
-            total += absent
+    for _, weight, absent in entries:
+        total += (weight - excess if weight * _LOST > excess else weight * _KEPT) - absent
     return total
 
 
@@ -190,7 +293,7 @@ def _start_weights(source: Side, target: Side) -> tuple[tuple[float, ...], ...]:
     The difference falls off geometrically, faster in short texts than in long ones.
     """
     numbers = range(_MOST_STARTS + 1)
-    counts = Counter(min(count, _MOST_STARTS) for count in source.starts + target.starts)
+    counts = Counter(min(each.starts, _MOST_STARTS) for each in source.features + target.features)
     size = sum(counts.values()) + len(numbers)
     made = []
     for ours in numbers:

@@ -1,0 +1,211 @@
+"""One document as the other one sees it: its blocks, weighed, and where they may be cut."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from hexapla.alignment.evidence import Choice, Features, Lexicon, begin, end
+
+_GENERAL, _GENERAL_RATE = 20.0, 0.04
+"""How often any block anywhere holds a key, as so many blocks beside the document's own."""
+_SURE_ENOUGH = 0.8
+"""What is this surely kept speaks against a pair where the other document never has it."""
+SMALL = 6.0
+"""Characters that a label or an article may add to a text of any length."""
+_BREAK = re.compile(r"(?<=[.;:,!?])[\"”“’»)\]]*\s+|\s+(?=[(\[„“\"«–-]*[^\W_a-zà-öø-ÿ])")
+"""Where a text may fall in two: after a mark, or before what may begin a block."""
+_SPACE = re.compile(r"\s+")
+
+Gain = tuple[int, float, float]
+"""The number of a sign, what finding it weighs, and what not finding it weighed."""
+Sign = tuple[int, float, tuple[tuple[int, tuple[Gain]], ...]]
+"""Its number, what not finding any of its keys weighs, the keys with what finding each gains."""
+Watched = tuple[float, frozenset[int], Mapping[int, tuple[Gain, ...]]]
+"""What a text weighs where none of its signs is found, the keys that count, what they gain."""
+
+
+class Numbers:
+    """Numbers for keys: quick to compare, and in the same order in every process."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+        self._choices: dict[Choice, tuple[int, ...]] = {}
+
+    def of(self, key: str) -> int:
+        """Give the number of a key."""
+        return self._known.setdefault(key, len(self._known))
+
+    def all_of(self, choice: Choice) -> tuple[int, ...]:
+        """Give the numbers of the keys of a choice."""
+        known = self._choices.get(choice)
+        if known is None:
+            known = self._choices[choice] = tuple(self.of(key) for key, _ in choice.options)
+        return known
+
+
+class Side:
+    """The blocks of one document as the other one sees them."""
+
+    def __init__(self, features: Sequence[Features], numbers: Numbers) -> None:
+        self.size = len(features)
+        self.features = list(features)
+        self.shares: Counter[int] = Counter()
+        self.keys: list[frozenset[int]] = []
+        self.lengths: list[int] = []
+        self.logs: list[float] = []
+        self.excess: list[float] = []
+        self.watched: list[Watched] = []
+        self._numbers = numbers
+        self._usual = (sum(len(each.text) for each in features) + 1) / (self.size + 1)
+        self._inside: dict[int, Inside] = {}
+        all_of = numbers.all_of
+        for each in features:
+            length = len(each.text)
+            self.keys.append(frozenset(itertools.chain(*map(all_of, each.choices))))
+            self.lengths.append(length)
+            self.logs.append(math.log(length + SMALL))
+            self.excess.append(self.excess_of(length))
+            self.shares.update(self.keys[-1])
+        self.logs_of_two = [
+            math.log(one + two + SMALL) for one, two in itertools.pairwise(self.lengths)
+        ]
+        self.joinable = [
+            not (one.table or two.table) for one, two in itertools.pairwise(self.features)
+        ]
+
+    def expect(self, other: Side, lexicon: Lexicon) -> None:
+        """Weigh what to look for on the other side by how rare it is there."""
+        self._other, self._lexicon = other, lexicon
+        self._signs: dict[Choice, Sign | None] = {}
+        self.watched = [self._watch(each) for each in self.features]
+
+    def _watch(self, each: Features) -> Watched:
+        signs = self._signs
+        base = 0.0
+        gains: dict[int, tuple[Gain, ...]] = {}
+        for choice in each.choices:
+            if choice in signs:
+                sign = signs[choice]
+            else:
+                sign = signs[choice] = self._weighed(choice, len(signs))
+            if sign is not None:
+                base += sign[1]
+                for key, gain in sign[2]:
+                    gains[key] = gains[key] + gain if key in gains else gain
+        return base, frozenset(gains), gains
+
+    def _weighed(self, choice: Choice, number: int) -> Sign | None:
+        options: dict[str, float] = {}
+        for key, rho in choice.options:
+            if key[0] == "w":
+                for word, likely in self._lexicon.get(key[1:], {}).items():
+                    options[f"w{word}"] = likely
+            else:
+                options[key] = rho
+        shares, numbers = self._other.shares, self._numbers
+        blocks = self._other.size - 1 + _GENERAL
+        found = []
+        for key, rho in options.items():
+            known = numbers.of(key)
+            share = shares.get(known, 0)
+            if share and rho:
+                # One of the blocks that hold it is the translation; the others do by chance.
+                chance = (share - 1 + _GENERAL * _GENERAL_RATE) / blocks
+                found.append((known, math.log(rho / chance + 1 - rho)))
+        surest = max(options.values(), default=0.0)
+        if not found and surest < _SURE_ENOUGH:
+            return None  # a word that the other side never has says nothing
+        absent = math.log(1 - min(surest, 0.95))
+        return number, absent, tuple((key, ((number, weight, absent),)) for key, weight in found)
+
+    def inside(self, index: int) -> Inside:
+        """Give what stands where in the text of a block."""
+        known = self._inside.get(index)
+        if known is None:
+            known = self._inside[index] = Inside(self.features[index], self._signs, self._numbers)
+        return known
+
+    def excess_of(self, length: int) -> float:
+        """Give the logarithm of how much longer than usual here a text is, within limits."""
+        return max(-1.5, min(2.0, math.log((length + 1) / self._usual)))
+
+
+class Part(NamedTuple):
+    """A part of a text that is cut in two."""
+
+    absent: float
+    """What it weighs where nothing of it is found."""
+    starts: int
+    """How many sentences begin in it."""
+    edge: str
+    """How it ends, or begins, where it was cut."""
+
+
+class Inside:
+    """Where in a text its keys and signs stand, so that any cut of it is weighed at once."""
+
+    def __init__(
+        self, features: Features, signs: Mapping[Choice, Sign | None], numbers: Numbers
+    ) -> None:
+        self._features = features
+        text = features.text
+        self.breaks = [
+            found.end() for found in _BREAK.finditer(text) if 0 < found.end() < len(text)
+        ]
+        self.spaces = [
+            found.end() for found in _SPACE.finditer(text) if 0 < found.end() < len(text)
+        ]
+        self.first: dict[int, int] = {}
+        self.last: dict[int, int] = {}
+        self.sign_first: dict[int, int] = {}
+        self.sign_last: dict[int, int] = {}
+        absent: dict[int, float] = {}
+        self._starts = [at for at, _, starts in features.tokens if starts]
+        for at, choice, _ in features.tokens:
+            for known in numbers.all_of(choice):
+                self.first.setdefault(known, at)
+                self.last[known] = at
+            sign = signs[choice]
+            if sign is not None:
+                self.sign_first.setdefault(sign[0], at)
+                self.sign_last[sign[0]] = at
+                absent[sign[0]] = sign[1]
+        # A concept may have been found anywhere in the text.
+        for choice in features.terms:
+            for known in numbers.all_of(choice):
+                self.first[known], self.last[known] = -1, len(text)
+        firsts = sorted((at, absent[sign]) for sign, at in self.sign_first.items())
+        lasts = sorted((at, absent[sign]) for sign, at in self.sign_last.items())
+        self._at_first = [at for at, _ in firsts]
+        self._at_last = [at for at, _ in lasts]
+        self._sum_first = [0.0, *itertools.accumulate(weight for _, weight in firsts)]
+        self._sum_last = [0.0, *itertools.accumulate(weight for _, weight in lasts)]
+        self._known: dict[int, tuple[Part, Part]] = {}
+
+    def at(self, cut: int) -> tuple[Part, Part]:
+        """Give the two parts of the text."""
+        known = self._known.get(cut)
+        if known is None:
+            text = self._features.text
+            starts = bisect.bisect_left(self._starts, cut)
+            following = begin(text[cut : cut + 20])
+            known = self._known[cut] = (
+                Part(
+                    self._sum_first[bisect.bisect_left(self._at_first, cut)],
+                    starts + (begin(text) == "1"),
+                    end(text[:cut]),
+                ),
+                Part(
+                    self._sum_last[-1] - self._sum_last[bisect.bisect_left(self._at_last, cut)],
+                    len(self._starts) - starts + (following == "1"),
+                    following,
+                ),
+            )
+        return known
