@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hexapla.checks.compared import Named, miscased, named, terms_of
 from hexapla.checks.context import Context
+from hexapla.checks.doubt import in_longer_name
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
 
@@ -32,8 +33,10 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
         return
     said = named(unit.target_text, unit.target_language, context)
     matcher = terms_of(unit.target_language, context)
-    for concept_id, places in sorted(said.items()):
-        for one in places if concept_id in asked else ():
+    for concept_id, asked_for in sorted(asked.items()):
+        if in_longer_name(asked_for[0], unit.source_text):
+            continue  # *Amerikan yhdysvallat* is another name than *Yhdysvallat*
+        for one in said.get(concept_id, ()):
             if _wrong(one, unit.target_text, name=matcher.is_name(one.match.term_id)):
                 yield term_case.finding(
                     unit,
@@ -44,8 +47,7 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
                     found=one.match.form,
                     expected=one.term.text,
                 )
-    for concept_id in sorted(set(asked) - set(said)):
-        for one in miscased(unit, asked[concept_id][0].concept, context):
+        for one in () if concept_id in said else miscased(unit, asked_for[0].concept, context):
             yield term_case.finding(
                 unit,
                 "“{found}” is written “{expected}” in the glossary",

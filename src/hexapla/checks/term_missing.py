@@ -6,19 +6,25 @@ from collections.abc import Iterator, Mapping
 
 from hexapla.checks.compared import Named, miscased, named, preferred, rendered
 from hexapla.checks.context import Context
+from hexapla.checks.doubt import begins_compound, doubt
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
-
-_SHORT_SINGLE = 6
 
 
 @check("term-missing", category="Terminology", severity=Severity.MAJOR, over=Unit)
 def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
     """Find a term of the source that has none of its approved renderings in the translation.
 
-    A rendering counts in any of its forms. A term inside a longer term that the glossary knows too
+    A rendering counts in any of its forms, and as the first part of a compound where the language
+    writes compounds as one word. A term inside a longer term that the glossary knows too
     is asked for as part of the longer one only, and of several concepts that share a source term
     one is enough.
+
+    The finding is minor where something speaks for the translation, and `doubt` in its evidence
+    says what: the term is one short or everyday word that may mean something else (`everyday`); it
+    is part of a longer name (`longer-name`); it is a name and left as it is (`kept`); all words of
+    the rendering are there, but derived, parted or in another order (`near`); of a name the head
+    alone is there (`shortened`).
 
     Wrong:
         en: The liaison officer was sent to Germany.
@@ -47,17 +53,21 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         if next(miscased(unit, concept, context), None) is not None:
             continue  # the rule term-case tells it
+        if begins_compound(expected, unit):
+            continue
         first = wanted[0]
+        why = doubt(first, expected, unit, context)
         yield term_missing.finding(
             unit,
             "“{term}” should be rendered as “{expected}”",
             source_span=first.span,
             suggestion=expected[0],
             concept=concept_id,
-            sure=_sure(first),
+            sure=not why,
             term=first.match.form,
             expected=list(expected),
             status=str(first.term.status.value),
+            doubt=why or None,
         )
 
 
@@ -71,9 +81,3 @@ def _places_said(
         if concept in said
         for one in places
     }
-
-
-def _sure(first: Named) -> bool:
-    """Say whether it is surely the term: a short single word is often an everyday word."""
-    text = first.term.text
-    return " " in text or len(text) >= _SHORT_SINGLE or text.isupper()

@@ -149,6 +149,7 @@ class Conventions:
     `common_words` are the language's most
     frequent function words, lower case. `plain_negations` negate and do nothing else;
     `negation_signs` matches words that may carry a negation by prefix, ending or meaning;
+    `everyday_words` are nouns of many senses, in every form, lower case;
     `negation_lookalikes` those that begin like a negative prefix and deny nothing (*och*, *und*),
     `negation_opposites` those that say by themselves what another language denies (*falsch*).
     `negation_phrases` finds set phrases whose negation denies nothing, or is said without one
@@ -175,6 +176,7 @@ class Conventions:
     marks_spaced: str = ""
     percent_spaced: bool | None = None
     common_words: frozenset[str] = frozenset()
+    everyday_words: frozenset[str] = frozenset()
     plain_negations: frozenset[str] = frozenset()
     negation_signs: re.Pattern[str] | None = None
     negation_phrases: re.Pattern[str] | None = None

@@ -41,13 +41,17 @@ HEAD, MODIFIER, EXACT, ACRONYM = "h", "m", "=", "A"
 
 
 class Citation(NamedTuple):
-    """A term to compile: its id, its citation form, and what the glossary says about its forms."""
+    """A term to compile: its id, its citation form, and what the glossary says about its forms.
+
+    `common`: it is known to be no name, so that a capital at its start says nothing.
+    """
 
     id: str
     text: str
     case_sensitive: bool | None = None
     extra_forms: tuple[str, ...] = ()
     excluded_forms: tuple[str, ...] = ()
+    common: bool = False
 
 
 @dataclass(slots=True)
@@ -83,7 +87,7 @@ def is_acronym(word: str) -> bool:
     return len(last) <= _LONGEST_MIXED and 2 * capitals >= letters
 
 
-def _in_sentence_case(citations: Sequence[Citation]) -> bool:
+def in_sentence_case(citations: Sequence[Citation]) -> bool:
     """Say whether the glossary writes each term with a capital, as a sentence begins.
 
     Its capitals then say nothing about the terms. Multiword terms tell: names have further
@@ -129,7 +133,7 @@ class _Compiler:
         self._endings: dict[frozenset[str], int] = {}
 
     def compile(self, citations: Sequence[Citation]) -> Compiled:
-        sentence_case = _in_sentence_case(citations)
+        sentence_case = in_sentence_case(citations)
         for number, each in enumerate(citations):
             self._add(number, each, sentence_case=sentence_case)
             if each.excluded_forms:
@@ -177,7 +181,13 @@ class _Compiler:
         slots = []
         for at, (word, role) in enumerate(zip(found, roles, strict=True)):
             acronym = is_acronym(word)
-            if shouted or (sentence_case and at == 0 and not acronym):
+            # A capital at the start may be a sentence's. Only of a word that stands alone it is
+            # asked, which would else be every *saule* for a *Saule*; several words are told by
+            # each other, and the rule on capitals tells what they lack.
+            initial = at == 0 and (sentence_case or term.common or len(found) > 1)
+            if self.profile.capitalises_nouns and role is Role.HEAD:
+                initial = False  # *Waren* are goods, *waren* were
+            if shouted or (initial and not acronym and not term.case_sensitive):
                 slots.append(self._slot(word, _made_of(role), ANY))
             elif acronym and term.case_sensitive is not False:
                 slots.append(self._slot(word, ACRONYM, AS_WRITTEN))

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from hexapla.languages import Hyphens, Profile, profile
 from hexapla.model import Concept, Term
-from hexapla.terminology.compiled import Citation, Compiled, compiled, lasting
+from hexapla.terminology.compiled import Citation, Compiled, compiled, in_sentence_case, lasting
 from hexapla.terminology.readings import Analysis, Readings
 from hexapla.terminology.scan import Hit, Scan
 from hexapla.terminology.text import PIECE, WORD, Folded, fold
@@ -39,7 +39,8 @@ class Match(NamedTuple):
 class TermMatcher:
     """Finds terms of one language. Made by `compile_terms`; survives the way into a worker.
 
-    `terms` gives the concept and term of a match's `term_id` (empty for a mapping of citations).
+    `terms` gives the concept and term of a match's `term_id` (empty for a mapping of citations);
+    `sentence_case` says whether the glossary writes its terms with a capital, as sentences begin.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class TermMatcher:
         self._made = made
         self._profile = spoken
         self._given = citations
+        self.sentence_case = in_sentence_case(citations)
         self._joins = spoken.paradigms.joins_compounds
         with lasting():
             self._known = Readings(made, spoken, citations)
@@ -64,6 +66,26 @@ class TermMatcher:
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuilt, (self._made, self.language, self._given, self.terms))
+
+    def is_name(self, term_id: str) -> bool:
+        """Say whether the capital that a term begins with is a name's, not that of an entry.
+
+        The glossary says so itself, or a later word has one too, or the English term has (*European
+        Commission*, where Finnish has *Euroopan komissio*). A word alone is a name unless English
+        writes it small, or the glossary begins every term with a capital.
+        """
+        concept, term = self.terms[term_id]
+        later = term.text.split()[1:]
+        if term.case_sensitive is not None:
+            return term.case_sensitive
+        if not self._profile.capitalises_nouns and any(word[0].isupper() for word in later):
+            return True
+        english = [one.text for one in concept.terms if one.language.split("-")[0] == "en"]
+        if any(text[:1].islower() for text in english):
+            return False
+        if any(word[0].isupper() for text in english for word in text.split()[1:]):
+            return True
+        return not later and not self.sentence_case
 
     def find(self, text: str, *, compound_heads: bool = False) -> list[Match]:
         """Find every term in every form, overlapping and nested ones too, in order of their start.
@@ -154,6 +176,12 @@ def _keep(singles: Iterable[tuple[int, int, Analysis]], scan: Scan, found: _Foun
         found.setdefault((starts[at], -ends[at], term), analysis)
 
 
+def _is_common(concept: Concept) -> bool:
+    """Say whether a concept is no name, because English, which capitalises most, does not."""
+    english = [term.text for term in concept.terms if term.language.split("-")[0] == "en"]
+    return any(text[:1].islower() for text in english)
+
+
 def _rebuilt(
     made: Compiled,
     tag: str,
@@ -187,12 +215,18 @@ def compile_terms(
         base = spoken.tag.split("-")[0]
         for concept in citations:
             own = [term for term in concept.terms if term.language.split("-")[0] == base]
+            common = _is_common(concept)
             for number, term in enumerate(own):
                 name = f"{concept.id}/{number}"
                 terms[name] = (concept, term)
                 wanted.append(
                     Citation(
-                        name, term.text, term.case_sensitive, term.extra_forms, term.excluded_forms
+                        name,
+                        term.text,
+                        term.case_sensitive,
+                        term.extra_forms,
+                        term.excluded_forms,
+                        common,
                     )
                 )
     return TermMatcher(compiled(spoken, wanted, cache), spoken, wanted, terms)

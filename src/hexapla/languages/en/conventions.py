@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from hexapla.languages.en.paradigms import EnglishParadigms
 from hexapla.languages.lexemes import joined, lexemes, words
-from hexapla.languages.profile import Conventions
+from hexapla.languages.profile import Conventions, Role
 
 _ONES = lexemes(
     """
@@ -151,6 +152,59 @@ CURRENCY_WORDS = {
     "SEK": r"(?:Swedish\s+)?kron(?:or|a)",
 }
 
+# Nouns with several senses in general dictionaries, of which a glossary means one: alone, they
+# are as likely another one (*list* of a ship, *table* of figures, *section* of an act, *cell*).
+EVERYDAY_WORDS = frozenset(
+    form
+    for word in words(
+        "access account act action address advance agency agent aid air answer appeal appearance "
+        "application area arm article aspect assembly assignment award bank bar base basis "
+        "bearing bed bill block board body bond book bound boundary box branch break bridge brief "
+        "browser buffer building button call camp cap capital card care carrier case cell center "
+        "centre chain chair chamber change channel character charge check chief circle circuit "
+        "claim class clause clearance client club coach code column command comment commission "
+        "communication community company competence component composition compound concern "
+        "condition conduct conference connection consideration contact content control conversion "
+        "copy cost count counter country course cover credit crew crossing culture current custom "
+        "cut cycle data date deal decision default defence degree delivery demand description "
+        "design desk detail development device discharge discuss discussion display disposal "
+        "dispute distribution district division document domain draft drawing dress drive duty "
+        "edge edition effect element end engagement engine entry error event examination exchange "
+        "execution exercise export exposure expression face factor failure fair fall family "
+        "feature fee feed field figure file fill filter fine finish fire fish fitting fixture "
+        "flag flat flight floor flow folder follow force form format formation frame front "
+        "function fund garment gate gear goods grant ground group guard guide hand handle head "
+        "hearing help hold holder home host hour house icon idea image impact import imprint "
+        "index input instance instruction instrument interest interface interpretation "
+        "introduction iron issue item job joint key kind label labour layer layout lead leader "
+        "league leave left letter level library license lift light limit line link list load "
+        "local lock log logo lot mail mark mask mass master match material matter means measure "
+        "medium message method mine minute mission mode model module moment monitor motion motor "
+        "move movement name nature net note notice number object offer office official opening "
+        "operation opinion order organ origin output pack package page paint panel paper part "
+        "party pass passage pattern pay people period permit person phase piece pilot pipe place "
+        "plan plant plate plug point policy pool port position post pot power practice "
+        "preparation present presentation press pressure price principle print prize process "
+        "processing processor product production profile program project promotion proof property "
+        "proposal provision public publication pump purpose quality rail range rate reader reason "
+        "record recorder reference regard register registration relation release relief remark "
+        "repair reply report request research reserve resident resolution resource rest result "
+        "return review right ring rise risk role roll root round route row rule run safe sale "
+        "sample saving scale scene schedule screen script seal search season seat second section "
+        "sector selection sentence series service session set setting share sheet ship shop side "
+        "sign signal signature site situation skin slide slot solution source space speaker "
+        "spirit spot spring square stable stage stamp stand standard star start state statement "
+        "station status step stick stock stop storage store strain stream street stress string "
+        "strip structure study style subject submission substance suit summary supply support "
+        "surface switch system tab table tank tape target task tax template term test text theme "
+        "theory thing ticket tie time tip title token tool top total touch tour track trade train "
+        "training transfer transition trap trip trouble trunk trust tube turn type union unit "
+        "update use user value valve version view visit voice volume wall watch water wave way "
+        "wear weight wheel will window wine wing wire withdrawal word work writing yard zone"
+    )
+    for form in EnglishParadigms().forms(word, Role.HEAD)
+)
+
 CONVENTIONS = Conventions(
     quotes=(("“", "”"), ("‘", "’")),
     number_words=NUMBER_WORDS,
@@ -180,6 +234,7 @@ CONVENTIONS = Conventions(
         "the of and to in is for that by with on as are be this which from shall or at "
         "was were an it has have will not"
     ),
+    everyday_words=EVERYDAY_WORDS,
     plain_negations=words("not never cannot no without neither none nobody nothing"),
     negation_opposites=re.compile(
         r"in(?:ab|acc(?:ura|ess)|activ|adequa|admissib|advis|applic|appropr|capab|capac|compat|"

@@ -46,7 +46,7 @@ VETO = frozenset(
 
 def plurals(word: str) -> set[str]:
     """Give the plurals that the word's end allows."""
-    made = {f"{word}s"}
+    made = set() if re.search(r"(?:[sxz]|sh)$", word) else {f"{word}s"}
     if re.search(r"(s|x|z|ch|sh|o)$", word):
         made.add(f"{word}es")
     if re.search(r"[^aeiou]y$", word):
