@@ -34,6 +34,7 @@ REPORTS = ("html", "json", "sarif", "xlsx")
 LAST = "last-run"
 """What all documents together showed when they were checked last, kept as one."""
 DONE = "run.json"
+ASKED = "release-asked"
 """What the last run that left nothing undone was made of, in the workspace's private folder."""
 
 
@@ -81,6 +82,10 @@ def publish(workspace: Workspace, ledger: Ledger, request: Request, runner: Runn
 
     def tell() -> None:
         untold[:] = notify(workspace, ledger, published)
+        if ledger.log(what=ASKED):
+            from flows.review import remind  # noqa: PLC0415  an idle run starts fast
+
+            untold.extend(remind(workspace, ledger))
         if untold:
             raise untold[0]
 
@@ -245,13 +250,22 @@ class _Built:
 
 def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
     """Build one pack; one that cannot be built stops no other."""
-    from hexapla.packs import assemble  # noqa: PLC0415  an idle run builds nothing, and starts fast
+    # an idle run builds nothing, and starts fast
+    from hexapla.packs import assemble  # noqa: PLC0415  see above
+    from hexapla.review import offline_pages  # noqa: PLC0415  see above
 
     workspace = Workspace.open(Path(root))
     (spec,) = (spec for spec in workspace.config.pack_specs() if spec.name == name)
     try:
         with Ledger.open(workspace, clock()) as ledger:
-            done = assemble(workspace, ledger, spec, findings, output=workspace.output)
+            done = assemble(
+                workspace,
+                ledger,
+                spec,
+                findings,
+                output=workspace.output,
+                extra=offline_pages,
+            )
     except HexaplaError as error:
         return _Built(pack=name, troubles=(error,))
     except Exception as error:  # noqa: BLE001  a fault in one pack is told, and stops no other

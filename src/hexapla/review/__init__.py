@@ -31,6 +31,7 @@ from hexapla.review.decisions import (
     Voided,
     Waiver,
 )
+from hexapla.review.offline import decisions_plan, is_decisions, offline_pages
 from hexapla.review.permissions import NotAllowedError, Permissions, is_restricted
 from hexapla.review.proposing import Proposal
 from hexapla.review.releasing import (
@@ -45,7 +46,9 @@ from hexapla.review.releasing import (
 from hexapla.review.sight import SeenReview, Sight, Views
 from hexapla.review.signatures import Signature
 from hexapla.review.signing_off import Decided, Review
+from hexapla.review.substance import OtherPackError, changed, substance
 from hexapla.review.users import LONGEST, SHORTEST, Grant, User, Users
+from hexapla.review.waiting import Waiting, answered, ask, due, ready, reminded, waiting
 from hexapla.review.word_plan import word_plan
 
 __all__ = [
@@ -66,6 +69,7 @@ __all__ = [
     "Grant",
     "NotAllowedError",
     "NotReadyError",
+    "OtherPackError",
     "Passage",
     "Permissions",
     "Plan",
@@ -83,21 +87,33 @@ __all__ = [
     "Verdict",
     "Views",
     "Voided",
+    "Waiting",
     "Waiver",
+    "answered",
+    "ask",
     "blockers",
     "carry_out",
+    "changed",
     "comment",
     "container",
+    "decisions_plan",
+    "due",
+    "is_decisions",
     "is_restricted",
     "mentioning",
     "mentions",
+    "offline_pages",
     "people",
     "read_container",
+    "ready",
     "release",
     "releases",
+    "reminded",
     "reopen",
     "settle",
+    "substance",
     "threads",
     "verify_release",
+    "waiting",
     "word_plan",
 ]

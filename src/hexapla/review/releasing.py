@@ -19,7 +19,9 @@ from hexapla.model import Language, PackSpec
 from hexapla.packs import assemble, verify, write_bag
 from hexapla.review.containers import container
 from hexapla.review.decisions import RELEASED, Standing, Verdict
+from hexapla.review.offline.page import offline_pages
 from hexapla.review.signing_off import Review
+from hexapla.review.substance import OtherPackError, changed, substance, substance_digest
 from hexapla.revisions import Event, Ledger
 from hexapla.workspace import SourceDocument, write_atomically
 
@@ -97,17 +99,20 @@ def release(
     forced: str = "",
     corrects: int | None = None,
     reason: str = "",
+    approved: Mapping[str, str] | None = None,
 ) -> Release:
     """Assemble a pack anew, and seal it as the next release of its number.
 
     `forced` is the reason for releasing it although something stands against it; it goes into the
     log and into the release with the person's name. A corrigendum says with `reason` what was
-    wrong with the release that it `corrects`.
+    wrong with the release that it `corrects`. `approved` is the `substance` of the pack that was
+    shown to whoever approved it: another is not sealed.
 
     Raises:
         UsageError: there is no such pack or release, or a name or a reason is missing.
         NotAllowedError: the person has no role that releases it.
         NotReadyError: something stands against it, and it was not forced.
+        OtherPackError: it is not what was approved.
         OutputError: the output folder cannot be written.
 
     """
@@ -119,8 +124,18 @@ def release(
     before = _corrected(root, pack, corrects, reason)
     found = list(blockers(review, pack))
     made = assemble(
-        review.workspace, review.ledger, spec, review.findings(), output=review.workspace.output
+        review.workspace,
+        review.ledger,
+        spec,
+        review.findings(),
+        output=review.workspace.output,
+        extra=offline_pages,
     )
+    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+    now = substance(manifest)
+    others = changed(approved, now) if approved is not None else ()
+    if others:
+        raise OtherPackError(pack, others)
     found += [Blocker(kind="missing", problem=line) for line in made.missing]
     found += [Blocker(kind="trouble", problem=str(one).partition("\n")[0]) for one in made.troubles]
     if found and not forced.strip():
@@ -132,7 +147,6 @@ def release(
     payload = {
         path.relative_to(made.folder / "data").as_posix(): path.read_bytes() for path in made.files
     }
-    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     standings = [
         review.standing(document.name, tag)
         for document, languages in _wanted(review, spec)
@@ -143,6 +157,7 @@ def release(
         "pack": pack,
         "release": number,
         "payload": _listed(payload),
+        "substance": substance_digest(now),
         "forced": forced.strip(),
         "overridden": [str(one) for one in found],
         "corrects": before,
@@ -206,6 +221,16 @@ def verify_release(folder: Path, ledger: Ledger | None = None) -> tuple[str, ...
         if event is None or event.hash != said or event.body["payload"] != listed:
             problems.append(f"{SEAL}: event {seq} of the log does not tell of this release")
     return tuple(problems)
+
+
+def pack_documents(review: Review, pack: str) -> tuple[str, ...]:
+    """Give the names of the documents that a pack wants.
+
+    Raises:
+        UsageError: there is no such pack.
+
+    """
+    return tuple(document.name for document, _ in _wanted(review, _spec(review, pack)))
 
 
 def _spec(review: Review, pack: str) -> PackSpec:

@@ -13,6 +13,7 @@ import hashlib
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from cryptography import x509
@@ -159,7 +160,7 @@ class _Recheck:
 
     def _file(self, uri: str, reference: Any) -> bytes | None:
         name = urllib.parse.unquote(uri)
-        if reference.find("ds:Transforms", _NAMES) is not None:
+        if reference.find("ds:Transforms/ds:Transform", _NAMES) is not None:
             self._problems.append(f"{name}: is transformed before it is signed")
             return None
         if name not in self._payload:
@@ -237,6 +238,17 @@ class _Recheck:
         except (TypeError, ValueError, binascii.Error, UnsupportedAlgorithm) as error:
             self._problems.append(f"its value cannot be rechecked ({error})")
 
+    def _span(self, certificate: x509.Certificate, claimed: str) -> None:
+        """Hold the time that is claimed against the certificate's own span."""
+        try:
+            at = datetime.fromisoformat(claimed.strip())
+        except ValueError:
+            self._problems.append("its signing time is none")
+            return
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+            self._problems.append("says a signing time at which its certificate was not valid")
+
     def _properties(self, certificate: x509.Certificate | None) -> str:
         """Check what level B-B asks of the signed properties; give the claimed time."""
         base = "ds:Object/xades:QualifyingProperties/xades:SignedProperties"
@@ -261,9 +273,18 @@ class _Recheck:
         digests = [one for one in bound if one is not None]
         if not digests:
             self._problems.append("does not bind its certificate")
+        elif _digest_of(digests[0]) is None:
+            self._problems.append("binds its certificate by a digest that is too weak or unknown")
         elif certificate is not None and not _fits(digests[0], certificate):
             self._problems.append("binds another certificate than it carries")
+        if certificate is not None and claimed is not None:
+            self._span(certificate, claimed.text or "")
         return (claimed.text or "").strip() if claimed is not None else ""
+
+
+def _digest_of(said: Any) -> str | None:
+    method = said.find("ds:DigestMethod", _NAMES)
+    return _DIGESTS.get(method.get("Algorithm", "") if method is not None else "")
 
 
 def _prefixes(method: Any) -> list[str] | None:
@@ -272,9 +293,8 @@ def _prefixes(method: Any) -> list[str] | None:
 
 
 def _fits(said: Any, certificate: x509.Certificate) -> bool:
-    method = said.find("ds:DigestMethod", _NAMES)
     value = said.find("ds:DigestValue", _NAMES)
-    algorithm = _DIGESTS.get(method.get("Algorithm", "") if method is not None else "")
+    algorithm = _digest_of(said)
     if algorithm is None or value is None:
         return False
     return _same(certificate.fingerprint(_SHA[algorithm]), value.text)
