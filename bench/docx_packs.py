@@ -27,8 +27,35 @@ from hexapla.packs.draft import BROKEN
 def compose(*documents: bytes) -> bytes:
     composer = Composer(default_template())
     for number, document in enumerate(documents, 1):
-        composer.document(Package.read(document), number, language=Language("lv"))
+        package = Package.read(document)
+        composer.document(package, number, language=language_of(package))
     return composer.finish().write()
+
+
+def language_of(package: Package) -> Language | None:
+    """Give the language that a file says it is in, as a workspace would know it."""
+    part = package.related(package.main, "styles")
+    said = re.search(
+        rb"<w:docDefaults>.*?<w:lang [^>]*w:val=\"([a-z]{2,3})",
+        package.parts.get(part, b""),
+        re.DOTALL,
+    )
+    return Language(said[1].decode()) if said else None
+
+
+VOLATILE = re.compile(
+    r"(?:instr=\"|<w:instrText[^>]*>)\s*(?:DATE|TIME|FILENAME|PRINTDATE|SAVEDATE)\b"
+)
+"""Fields that show the clock or the file: a pack keeps what they showed when they were saved."""
+
+
+def volatile(path: Path) -> bool:
+    package = Package.read(path.read_bytes())
+    return any(
+        VOLATILE.search(content.decode("utf-8", "replace"))
+        for name, content in package.parts.items()
+        if name.endswith(".xml")
+    )
 
 
 def pages(content: bytes) -> list[str] | None:
@@ -49,7 +76,8 @@ def pages(content: bytes) -> list[str] | None:
             ["pdftotext", "-layout", str(made), "-"], capture_output=True, check=True
         )
     texts = said.stdout.decode().split("\f")[:-1]
-    return [re.sub(r"\s+", " ", text).strip() for text in texts]
+    # without white space: a PDF has none, and what pdftotext puts there is a guess
+    return [re.sub(r"\s+", "", text) for text in texts]
 
 
 def composing(files: list[Path]) -> list[Path]:
@@ -83,7 +111,7 @@ def rendering(files: list[Path], wanted: int) -> None:
     chosen = sorted(files, key=lambda path: hashlib.sha256(path.name.encode()).digest())
     chosen = [path for path in chosen if path.stat().st_size < 400_000][:wanted]
     alone = {path: pages(path.read_bytes()) for path in chosen}
-    same_count = same_text = counted = 0
+    same_count = same_text = counted = by_clock = 0
     for first, second in zip(chosen, chosen[1:] + chosen[:1], strict=True):
         before, own = alone[first], alone[second]
         if not before or not own:
@@ -104,6 +132,7 @@ def rendering(files: list[Path], wanted: int) -> None:
             if ours != theirs
         ]
         if differing:
+            by_clock += volatile(first) or volatile(second)
             number, ours, theirs = differing[0]
             at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
             at = max(at - 20, 0)
@@ -115,6 +144,7 @@ def rendering(files: list[Path], wanted: int) -> None:
     if counted:
         print(f"same pages {same_count} ({same_count / counted:.0%})")
         print(f"same text on every page {same_text} ({same_text / counted:.0%})")
+        print(f"differing with a field that shows the clock or the file's name {by_clock}")
 
 
 def large(files: list[Path], size: int) -> None:

@@ -251,8 +251,8 @@ class _Built:
 def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
     """Build one pack; one that cannot be built stops no other."""
     # an idle run builds nothing, and starts fast
-    from hexapla.packs import assemble  # noqa: PLC0415  see above
-    from hexapla.review import offline_pages  # noqa: PLC0415  see above
+    from hexapla.packs import assemble, sections_of  # noqa: PLC0415  see above
+    from hexapla.review import Review, approvals, offline_pages  # noqa: PLC0415  see above
 
     workspace = Workspace.open(Path(root))
     (spec,) = (spec for spec in workspace.config.pack_specs() if spec.name == name)
@@ -265,6 +265,9 @@ def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
                 findings,
                 output=workspace.output,
                 extra=offline_pages,
+                signoffs=approvals(Review(workspace, ledger, findings), spec)
+                if "sign-off" in sections_of(spec)
+                else (),
             )
     except HexaplaError as error:
         return _Built(pack=name, troubles=(error,))

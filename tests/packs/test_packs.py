@@ -313,7 +313,7 @@ def test_roles_stand_on_the_sign_off_sheet():
     (one,) = built(
         content(strategy(), languages=(LV,), sections=("sign-off",), settings=own)
     ).values()
-    assert any(row[0] == "Priekšnieks" for row in rows(one.content))
+    assert any(row[2] == "Priekšnieks" for row in rows(one.content))
 
 
 def test_the_properties_of_every_paragraph_and_run_stand_in_the_schemas_order():

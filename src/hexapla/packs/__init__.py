@@ -7,7 +7,7 @@ from a workspace and its ledger and writes a BagIt bag, `verify` rechecks one an
 from hexapla.packs.anchors import ANCHOR, AUTHOR, BORDER, REFERENCE, anchor
 from hexapla.packs.assembling import Assembled, assemble, gather
 from hexapla.packs.bag import verify, write_bag
-from hexapla.packs.building import Built, build
+from hexapla.packs.building import Built, build, sections_of, web_pages
 from hexapla.packs.collation import sort_key
 from hexapla.packs.composer import Composer
 from hexapla.packs.content import Content, Item, Version
@@ -44,8 +44,10 @@ __all__ = [
     "gather",
     "plain_docx",
     "redline",
+    "sections_of",
     "sort_key",
     "to_pdf",
     "verify",
+    "web_pages",
     "write_bag",
 ]

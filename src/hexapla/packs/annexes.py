@@ -1,4 +1,4 @@
-"""The annexes of a pack: glossary, revisions, findings, sign-off."""
+"""The annexes of a pack: glossary, revisions, findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hexapla.packs.draft import Draft
 from hexapla.packs.sections import LISTED_ON_COVER
 from hexapla.packs.template import ROSE, WARM
 from hexapla.packs.writing import Look
-from hexapla.packs.xml import Element, e
+from hexapla.packs.xml import Element
 
 _MONO = "Consolas"
 
@@ -82,7 +82,7 @@ def revisions(draft: Draft) -> None:
         draft.say(text)
         for text in ("Document", "Language", "Revision", "Follows", "Date", "State", "SHA-256")
     ]
-    widths = _shares(width, (21, 12, 12, 10, 14, 12, 19))
+    widths = shares(width, (19, 13, 14, 12, 14, 11, 17))
     rows = []
     for item in draft.content.items:
         for tag in draft.languages:
@@ -134,7 +134,7 @@ def _passages(draft: Draft, width: int) -> None:
     """List the passages that are stale or missing, with the revision since which they are."""
     pen = draft.pen
     rows = []
-    widths = _shares(width, (26, 14, 40, 20))
+    widths = shares(width, (26, 14, 40, 20))
     for item, tag in itertools.product(draft.content.items, draft.languages):
         version = item.versions.get(tag)
         if version is None:
@@ -210,7 +210,7 @@ def findings(draft: Draft) -> None:
     if not wanted:
         draft.add(pen.paragraph(draft.say("No findings.")))
     else:
-        widths = _shares(width, (11, 20, 11, 36, 22))
+        widths = shares(width, (11, 20, 11, 36, 22))
         head = [
             draft.say(text)
             for text in ("Severity", "Document", "Language", "Finding", "Suggestion")
@@ -272,45 +272,7 @@ def in_order(draft: Draft) -> Iterator[Finding]:
     )
 
 
-def sign_off(draft: Draft) -> None:
-    """Add the sign-off sheet: who has approved, and lines for those who still must."""
-    title = draft.say("Sign-off")
-    draft.part(title)
-    pen, width = draft.pen, draft.width()
-    widths = _shares(width, (30, 30, 18, 22))
-    head = [draft.say(text) for text in ("Role", "Name", "Date", "Signature")]
-    rows = []
-    for name, role in sorted(draft.content.config.roles.items()):
-        said = role.titles.get(draft.language) or role.titles.get(draft.content.source) or name
-        given = [one for one in draft.content.signoffs if one.role == name and one.approved]
-        people = [(one.person, draft.day(one.at.date())) for one in given]
-        for person, day in people or [("", "")]:
-            cells = [said, person, day, ""]
-            rows.append(
-                [
-                    pen.cell(
-                        pen.paragraph(
-                            text, style="HxCell", properties=(e("spacing", before=200, after=200),)
-                        ),
-                        width=own,
-                    )
-                    for text, own in zip(cells, widths, strict=True)
-                ]
-            )
-    if not rows:
-        blank = [
-            pen.cell(
-                pen.paragraph(style="HxCell", properties=(e("spacing", before=200, after=200),)),
-                width=own,
-            )
-            for own in widths
-        ]
-        rows.append(blank)
-    draft.add(pen.table(widths, rows, header=head))
-    draft.close_part(title)
-
-
-def _shares(width: int, shares: tuple[int, ...]) -> list[int]:
+def shares(width: int, shares: tuple[int, ...]) -> list[int]:
     """Divide a width by shares, the rest going to the last."""
     total = sum(shares)
     made = [width * share // total for share in shares]

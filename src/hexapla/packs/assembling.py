@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hexapla import __version__
 from hexapla.errors import ConfigurationError, HexaplaError, UsageError
-from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, digest
+from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, SignOff, digest
 from hexapla.packs.bag import write_bag
 from hexapla.packs.building import Built, build, spreadsheet, web_pages
 from hexapla.packs.content import Content, Item, Version
@@ -51,8 +51,11 @@ def assemble(
     *,
     output: Path,
     extra: Callable[[Content], Mapping[str, bytes]] | None = None,
+    signoffs: Sequence[SignOff] = (),
 ) -> Assembled:
     """Build a pack from what the ledger holds into `output`/<pack>/draft, in place of the last one.
+
+    `signoffs` are the approvals that stand, for the sign-off sheet: one a version, role and person.
 
     The pack is a BagIt bag; the same ledger, glossary, findings and configuration give the same
     bytes. A document that is missing or cannot be read stops nothing: the rest is built, and the
@@ -65,7 +68,7 @@ def assemble(
 
     """
     troubles: list[HexaplaError] = []
-    content = gather(workspace, ledger, spec, findings, troubles)
+    content = replace(gather(workspace, ledger, spec, findings, troubles), signoffs=tuple(signoffs))
     built: list[Built] = []
     payload: dict[str, bytes] = {}
     for one in build(content) if _wants_word(spec) else ():

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from hexapla.errors import HexaplaError, UnreadableDocumentError, UsageError
-from hexapla.model import Language
+from hexapla.model import Language, PackSpec
 from hexapla.packs.columns import MOST_COLUMNS
 from hexapla.packs.composer import Composer
 from hexapla.packs.content import Content
@@ -47,6 +47,11 @@ class Built:
     missing: tuple[str, ...] = ()
     troubles: tuple[HexaplaError, ...] = ()
     differences: tuple[tuple[str, str], ...] = ()
+
+
+def sections_of(spec: PackSpec) -> tuple[str, ...]:
+    """Give the sections of a pack: those that it names, else those of its layout."""
+    return spec.sections or _DEFAULT_SECTIONS.get(spec.layout, ())
 
 
 def build(content: Content) -> Iterator[Built]:
@@ -115,7 +120,8 @@ def _attempt(
         layout=layout,
         unfit=set(unfit),
     )
-    for section in _sections(content.spec.sections or _DEFAULT_SECTIONS[layout]):
+    composer.label = draft.label()
+    for section in _sections(sections_of(content.spec)):
         section(draft)
     draft.settle()
     package = composer.finish()
@@ -144,7 +150,7 @@ def web_pages(content: Content) -> Iterator[Built]:
             place="hexapla.toml",
             remedy="its Word files are there; leave “html” out of its formats",
         )
-    wanted = content.spec.sections or _DEFAULT_SECTIONS[layout]
+    wanted = sections_of(content.spec)
     without = [name for name in wanted if name not in PARTS]
     troubles = tuple(
         UsageError(

@@ -56,7 +56,10 @@ class NoteStore:
 
 @dataclass(slots=True)
 class Composer:
-    """A pack in the making. `base` is the template that it starts from; it is used up."""
+    """A pack in the making. `package` is the template that it starts from; it is used up.
+
+    `label` is a paragraph for the headers of its documents: that they are restricted.
+    """
 
     package: Package
     shared_defaults: bool = True
@@ -64,6 +67,7 @@ class Composer:
     relations: list[Relation] = field(default_factory=list)
     headers: set[tuple[str, str]] = field(default_factory=set)
     sequences: set[str] = field(default_factory=set)
+    label: Element | None = None
     paper: Paper = field(init=False)
     letterhead: list[Element] = field(init=False)
     styles: StyleTable = field(init=False)
@@ -265,6 +269,7 @@ class Composer:
         body = self._root.find(q("body"))
         body[:] = self.body
         self._even_headers()
+        self._label_headers()
         self._put_parts()
         self.package.parts[main] = serial(self._root)
         self.package.relate(main, sorted(self.relations, key=lambda one: _natural(one.id)))
@@ -299,6 +304,15 @@ class Composer:
                     twin.set(q("type"), "even")
                     section.insert(0, twin)
             ordered(section)
+
+    def _label_headers(self) -> None:
+        """Put the pack's label on the pages of its documents: it stands clear of their headers."""
+        for part in sorted(self.package.parts) if self.label is not None else ():
+            own = part.startswith("word/hx_")
+            if not own and self.package.type_of(part).endswith("header+xml"):
+                root = parse(self.package.parts[part])
+                root.insert(0, copy.deepcopy(self.label))
+                self.package.parts[part] = serial(root)
 
     def _put_parts(self) -> None:
         fonts = e("fonts", *(self._fonts[name] for name in sorted(self._fonts)))

@@ -22,7 +22,7 @@ from hexapla.errors import HexaplaError, UnreadableDocumentError
 from hexapla.model import Language, State
 from hexapla.packs.composer import Composer
 from hexapla.packs.content import Content, Item
-from hexapla.packs.writing import Pen, rule_above, rule_below, tab_at
+from hexapla.packs.writing import Look, Pen, rule_above, rule_below, tab_at
 from hexapla.packs.xml import Element, e, local
 
 Section = Callable[["Draft"], None]
@@ -65,6 +65,9 @@ class UnfitError(Exception):
 
 
 _HEADER_LENGTH = 80
+_LABEL_FROM_TOP = 280
+"""Twentieths of a point: above the header of any common page."""
+_RED = "9C0000"
 BROKEN = (HexaplaError, ValueError, LookupError, TypeError, AttributeError, etree.LxmlError)
 """What the composer can stumble over in a document that is not as a Word file must be."""
 
@@ -178,6 +181,22 @@ class Draft:
         for action in self._after:
             action()
         self._after.clear()
+
+    def label(self) -> Element | None:
+        """Give the pack's label as a paragraph that stands at a page's top, beside the header."""
+        said = self.content.spec.label
+        if not said:
+            return None
+        frame = e(
+            "framePr",
+            wrap="around",
+            vAnchor="page",
+            hAnchor="page",
+            xAlign="center",
+            y=_LABEL_FROM_TOP,
+        )
+        run = self.pen.run(self.say(said), Look(bold=True, colour=_RED))
+        return self.pen.paragraph(run, style="HxHeader", properties=(frame,))
 
     def _header(self, width: int) -> str:
         pen, project = self.pen, self.content.config.project

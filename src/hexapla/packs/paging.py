@@ -120,13 +120,21 @@ def _explicit_headers(pack: Composer, sections: list[Element]) -> None:
     for kind, reference in _HEADERS:
         for which in _KINDS_OF_HEADER:
             there = reference_of(sections[0], reference, which)
-            if there is None and (kind, which) in pack.headers:
+            known = (kind, which) in pack.headers
+            if there is None and (known or _wants_label(pack, sections[0], kind, which)):
                 sections[0].insert(0, e(reference, type=which, r_id=pack.blank(kind)))
     for one in sections:
         for kind, reference in _HEADERS:
             for which in _KINDS_OF_HEADER:
                 if reference_of(one, reference, which) is not None:
                     pack.headers.add((kind, which))
+
+
+def _wants_label(pack: Composer, section: Element, kind: str, which: str) -> bool:
+    """Tell whether a document without that header needs one, for the pack's label."""
+    if pack.label is None or kind != "header":
+        return False
+    return which == "default" or (which == "first" and on(child(section, "titlePg")))
 
 
 def _take_note_settings(section: Element, settings: Element | None) -> None:

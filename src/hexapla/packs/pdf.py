@@ -24,6 +24,7 @@ from typing import Any
 from hexapla.errors import ServiceError
 from hexapla.model import Language
 from hexapla.packs.package import Package
+from hexapla.packs.xml import parse, q, serial
 
 TIME_OUT = 180.0
 """Seconds that one file may take."""
@@ -54,6 +55,7 @@ def to_pdf(
     office = _office()
     package = Package.read(content)
     _cut_off(package)
+    _without_comments(package)
     with tempfile.TemporaryDirectory(prefix="hexapla-pdf-") as name:
         folder = Path(name)
         source = folder / "pack.docx"
@@ -145,6 +147,15 @@ def _cut_off(package: Package) -> None:
         kept = [one for one in relations if not one.external or one.kind == _HYPERLINK]
         if len(kept) != len(relations):
             package.relate(part, kept)
+
+
+def _without_comments(package: Package) -> None:
+    """Take the comments out: a PDF shows none, and LibreOffice mistakes notes after them."""
+    root = parse(package.parts[package.main])
+    names = ("commentRangeStart", "commentRangeEnd", "commentReference")
+    for one in list(root.iter(*(q(name) for name in names))):
+        one.getparent().remove(one)
+    package.parts[package.main] = serial(root)
 
 
 def canonical_pdf(

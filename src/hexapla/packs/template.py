@@ -367,11 +367,11 @@ def _others() -> Iterator[Element]:
     )
     yield e(
         "style",
-        e("name", val="Hexapla Note Mark"),
+        # Word's own name: LibreOffice sets the numbers before the notes in the style of that name
+        e("name", val="footnote reference"),
         e("rPr", e("vertAlign", val="superscript")),
         type="character",
         styleId="HxNoteMark",
-        customStyle=1,
     )
     yield e(
         "style",

@@ -6,6 +6,7 @@ it (`approve`, `send_back`, `waive`, `undo`). `release` seals a pack; `verify_re
 the conversation about blocks, `threads` gives it.
 """
 
+from hexapla.review.approvals import approvals
 from hexapla.review.bringing import Act, Brought, Plan, Step, carry_out
 from hexapla.review.choosing import ChangedError
 from hexapla.review.comments import (
@@ -90,6 +91,7 @@ __all__ = [
     "Waiting",
     "Waiver",
     "answered",
+    "approvals",
     "ask",
     "blockers",
     "carry_out",

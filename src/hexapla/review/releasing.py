@@ -17,6 +17,7 @@ from hexapla import __version__
 from hexapla.errors import InputError, UsageError
 from hexapla.model import Language, PackSpec
 from hexapla.packs import assemble, verify, write_bag
+from hexapla.review.approvals import approvals
 from hexapla.review.containers import container
 from hexapla.review.decisions import RELEASED, Standing, Verdict
 from hexapla.review.offline.page import offline_pages
@@ -130,6 +131,7 @@ def release(
         review.findings(),
         output=review.workspace.output,
         extra=offline_pages,
+        signoffs=approvals(review, spec),
     )
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     now = substance(manifest)

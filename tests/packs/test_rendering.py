@@ -1,0 +1,98 @@
+"""Packs as LibreOffice shows them: each document's pages say what they say on their own.
+
+The pages are written as pictures to look at, into the folder that HEXAPLA_RENDERED names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hexapla.packs import assemble
+from hexapla.revisions import Ledger, record
+from hexapla.workspace import FixedClock, Workspace
+
+ROOT = Path(__file__).parents[2]
+OFFICE = shutil.which("soffice")
+DOCUMENTS = {"strategy": ("strategy", "action-plan-2015"), "closing": ("closing-report",)}
+LANGUAGE = "lt"
+
+pytestmark = [
+    pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice here"),
+    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="there is no pdftotext here"),
+]
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory):
+    """Build two packs, and turn them and their documents into PDF in one go."""
+    folder = tmp_path_factory.mktemp("rendering")
+    names = ("strategy", "action-plan-2015", "closing-report", "closing-conference")
+    shutil.copy(ROOT / "hexapla.toml", folder)
+    shutil.copytree(ROOT / "glossary", folder / "glossary")
+    for name in names:
+        shutil.copytree(ROOT / "source_docs" / name, folder / "source_docs" / name)
+    workspace = Workspace.open(folder)
+    sources = [
+        folder / "source_docs" / name / f"{name}.{LANGUAGE}.docx"
+        for documents in DOCUMENTS.values()
+        for name in documents
+    ]
+    with Ledger.open(workspace, FixedClock(datetime(2020, 1, 1, tzinfo=UTC))) as ledger:
+        record(workspace, ledger)
+        for spec in workspace.config.pack_specs():
+            if spec.name in DOCUMENTS:
+                made = assemble(workspace, ledger, spec, (), output=folder / "out")
+                sources += [one for one in made.files if one.name == f"{spec.name}.{LANGUAGE}.docx"]
+    out = folder / "pdf"
+    subprocess.run(
+        [
+            OFFICE,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(out),
+            *map(str, sources),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return out
+
+
+def pages(pdf: Path) -> list[str]:
+    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True)
+    # without white space: a PDF has none, and what pdftotext puts there is a guess
+    return [re.sub(r"\s+", "", one) for one in said.stdout.decode().split("\f")[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("pack", "document"), [(pack, one) for pack, all_ in DOCUMENTS.items() for one in all_]
+)
+def test_each_page_of_a_document_says_in_the_pack_what_it_says_alone(pdfs, pack, document):
+    alone = pages(pdfs / f"{document}.{LANGUAGE}.pdf")
+    together = pages(pdfs / f"{pack}.{LANGUAGE}.pdf")
+    assert alone[0] in together
+    first = together.index(alone[0])
+    assert together[first : first + len(alone)] == alone
+
+
+def test_the_pages_are_there_to_be_looked_at(pdfs, tmp_path):
+    folder = Path(os.environ.get("HEXAPLA_RENDERED", "") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    pack = pdfs / f"strategy.{LANGUAGE}.pdf"
+    subprocess.run(
+        ["pdftoppm", "-r", "60", "-png", str(pack), str(folder / "strategy")], check=True
+    )
+    drawn = sorted(folder.glob("strategy-*.png"))
+    assert len(drawn) == len(pages(pack))
+    assert all(one.stat().st_size > 1000 for one in drawn)
