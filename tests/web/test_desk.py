@@ -14,7 +14,7 @@ from hexapla.review import Verdict
 
 @pytest.fixture
 def client(address):
-    with httpx.Client(base_url=address, follow_redirects=True) as made:
+    with httpx.Client(base_url=address, follow_redirects=True, timeout=60) as made:
         yield made
 
 

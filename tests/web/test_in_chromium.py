@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from desk_room import CHROMIUM
+from desk_room import CHROMIUM, served
 from playwright.sync_api import Page, expect
 from review_room import LV
 
-from hexapla.review import Verdict
+from hexapla.review import Verdict, comment
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 pytestmark = [
@@ -128,16 +128,141 @@ def test_the_rows_and_the_counts_agree_after_every_act(screen):
         assert re.search(r"\((\d)\)", label)[1] == str(left)
 
 
+def test_a_term_explains_itself_on_focus_and_on_pointing_and_escape_closes_it(screen, room):
+    folder = room.root / "glossary"
+    folder.mkdir(exist_ok=True)
+    (folder / "terms.csv").write_text(
+        "concept,language,term,status,definition\n"
+        "berth,en,quay,preferred,where ships are tied up\nberth,lv,piestātne,preferred,\n",
+        encoding="utf-8",
+    )
+    screen.goto("/documents/plan?language=lv")
+    for key in "jjjg":
+        screen.keyboard.press(key)
+    note = screen.locator("#term-note")
+    expect(note).to_contain_text("where ships are tied up")
+    expect(screen.locator("a.term:focus")).to_have_attribute("aria-describedby", "term-note")
+    screen.evaluate(AXE)
+    assert screen.evaluate("() => axe.run()")["violations"] == []
+    screen.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    screen.locator("td.target a.term").hover()
+    expect(note).to_contain_text("piestātne")
+
+
+def test_a_comment_and_its_answer_are_written_by_keyboard(screen, room):
+    screen.goto("/documents/plan?language=lv")
+    screen.keyboard.press("j")
+    screen.keyboard.press("c")
+    screen.keyboard.type("Is this one right, @Rita?")
+    screen.keyboard.press("Control+Enter")
+    expect(screen.locator(".thread .words")).to_have_text("Is this one right, @Rita?")
+    assert len(room.ledger.log(what="commented")) == 1
+    screen.reload()
+    expect(screen.locator("textarea[name=text]:visible")).to_have_value("")
+
+
+def test_keys_pressed_quickly_are_all_done(screen, room):
+    screen.goto("/documents/plan?language=lv&state=current")
+    screen.keyboard.press("j")
+    for key in "aaa":
+        screen.keyboard.press(key)
+    settled(screen, 3)
+    assert len(room.ledger.log(what="approved")) == 3
+
+
+def test_what_is_sent_while_the_server_is_away_is_done_when_it_is_back(chromium, room):
+    with served(room) as address:
+        port = int(address.rpartition(":")[2])
+        context = chromium.new_context(base_url=address)
+        screen = context.new_page()
+        screen.goto("/documents/plan?language=lv")
+        screen.keyboard.press("j")
+        screen.keyboard.press("c")
+        screen.keyboard.type("worth keeping")
+    screen.keyboard.press("Control+Enter")
+    expect(screen.locator(".problem")).to_contain_text("does not answer")
+    with served(room, port=port):
+        expect(screen.locator(".thread .words")).to_have_text("worth keeping", timeout=30_000)
+        expect(screen.locator(".problem")).to_have_count(0)
+        context.close()
+    assert [one.body["text"] for one in room.ledger.log(what="commented")] == ["worth keeping"]
+
+
+def test_a_second_reviewer_sees_what_the_first_did_and_loses_nothing(screen, room):
+    screen.goto("/documents/plan?language=lv")
+    screen.keyboard.press("j")
+    screen.keyboard.press("r")
+    screen.keyboard.type("mine, well thought out")
+    room.review().send_back(
+        "plan", LV, role="reviewer", person="Rita", reason="anew", blocks=room.keys()[:1]
+    )
+    screen.keyboard.press("Control+Enter")
+    expect(screen.locator(".problem")).to_contain_text("Rita, reviewer, sent it back: anew")
+    expect(screen.locator(".decisions")).to_contain_text("Rita")
+    expect(screen.locator("textarea:visible")).to_have_value("mine, well thought out")
+
+
+def test_blocks_are_put_together_by_keyboard_and_taken_apart_with_u(screen):
+    screen.goto("/documents/plan?language=lv")
+    for key in "jj":
+        screen.keyboard.press(key)
+    screen.keyboard.press("m")
+    screen.wait_for_url("**/align/**")
+    for box in (screen.locator("[name=source]").nth(2), screen.locator("[name=target]").nth(2)):
+        box.focus()
+        screen.keyboard.press("Space")
+    screen.locator("button[value=together]").focus()
+    screen.keyboard.press("Enter")
+    screen.wait_for_url("**/documents/**", wait_until="load")
+    expect(screen.locator("td.joined")).to_have_count(1)
+    screen.keyboard.press("u")
+    expect(screen.locator("td.joined")).to_have_count(0)
+
+
+def test_j_and_k_go_through_every_list(screen):
+    screen.goto("/")
+    screen.keyboard.press("j")
+    expect(screen.locator("a[data-stop]:focus")).to_have_text("plan")
+    screen.goto("/activity")
+    screen.keyboard.press("j")
+    expect(screen.locator("a[data-stop]:focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("tag", ["lv", "lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az"])
+def test_a_page_in_each_language_says_so_and_fits(chromium, address, tag):
+    context = chromium.new_context(
+        base_url=address, locale=tag, viewport={"width": 360, "height": 800}
+    )
+    page = context.new_page()
+    page.goto("/documents/plan?language=lv")
+    assert page.locator("html").get_attribute("lang") == tag
+    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{wide} pixels too wide"
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 640, 360])
 def test_no_page_shuts_anybody_out(chromium, address, room, scheme, width):
     room.review().send_back("plan", LV, role="reviewer", person="Rita", reason="anew")
+    comment(room.review(), "plan", LV, author="Rita", text="@Anna, see?", block=room.keys()[0])
+    block = room.keys()[1]
     # 640 pixels are a screen of 1280 at 200 % zoom.
     context = chromium.new_context(
         base_url=address, color_scheme=scheme, viewport={"width": width, "height": 800}
     )
     page = context.new_page()
-    for place in ("/", "/documents/plan?language=lv", "/packs", "/log", "/documents/nowhere"):
+    for place in (
+        "/",
+        "/documents/plan?language=lv",
+        f"/align/lv/plan?block={block}",
+        "/search?q=plan",
+        "/activity",
+        "/packs",
+        "/log",
+        "/documents/nowhere",
+    ):
         page.goto(place)
         page.evaluate(AXE)
         found = page.evaluate("() => axe.run()")

@@ -140,7 +140,8 @@ class Overviews:
 
     def _deed(self, event: Event, known: tuple[str, ...]) -> Deed:
         body = event.body
-        blocks = [one["block"] for one in body.get("blocks", ()) or body.get("findings", ())]
+        about = body.get("blocks") or (body["findings"] if event.what == "finding-waived" else [])
+        blocks = [one["block"] for one in about]
         block = str(body.get("block") or (blocks[0] if len(blocks) == 1 else ""))
         name = urllib.parse.quote(event.document)
         source = ""
