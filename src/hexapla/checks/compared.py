@@ -21,7 +21,7 @@ from hexapla.checks.quantities import (
 )
 from hexapla.checks.rule import Passage
 from hexapla.languages import profile
-from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit
+from hexapla.model import Concept, Language, Span, Term, TermStatus, Unit, normal
 from hexapla.terminology import Match, TermMatcher, compile_terms
 
 
@@ -41,6 +41,12 @@ def differences(unit: Unit, context: Context) -> Differences:
             scanned(target, unit.target_language, context),
         ),
     )
+
+
+def plain_texts(unit: Unit, context: Context) -> tuple[str, str]:
+    """Give both texts of a unit as `normal` has them, made once."""
+    source, target = unit.source_text, unit.target_text
+    return context.remember(("normal", source, target), lambda: (normal(source), normal(target)))
 
 
 def spot(quantity: Quantity | None) -> Span | None:

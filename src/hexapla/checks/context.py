@@ -77,6 +77,7 @@ class Context:
     cache: Path | None = None
     _memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _options: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.languages:
@@ -93,7 +94,7 @@ class Context:
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _memory={}, _shared={})
+        self.__dict__.update(state, _memory={}, _shared={}, _options={})
 
     def about(self, facts: Facts, states: Iterable[BlockState] = ()) -> Context:
         """Give the same context for another document; what was compiled is shared."""
@@ -130,12 +131,16 @@ class Context:
 
         ``[checks.rules.X] options``, ``[families.F.options.X]``, document.toml ``[options.X]``.
         """
+        known = self._options.get(rule)
+        if known is not None:
+            return known
         made: dict[str, Any] = dict(self.config.checks.rules.get(rule, _PLAIN).options)
         family = self.family
         for above in (family.options if family else {}, self.facts.options):
             here = above.get(rule)
             if isinstance(here, Mapping):
                 made.update(here)
+        self._options[rule] = made
         return made
 
     def active(self, over: type[Any], language: Language) -> tuple[Check[Any], ...]:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from hexapla.checks.compared import plain_texts
 from hexapla.checks.context import Context
 from hexapla.checks.rule import Corpus, Observation, check
-from hexapla.model import Finding, Severity, State, Unit, normal
+from hexapla.model import Finding, Severity, State, Unit
 
 _LEAST_WORDS = 4
 _LONGEST = 400
@@ -20,7 +21,7 @@ def _seen(unit: Unit, context: Context) -> Iterator[Observation]:
         return
     if len(unit.target_text) > 2 * _LONGEST:
         return
-    source, target = normal(unit.source_text), normal(unit.target_text)
+    source, target = plain_texts(unit, context)
     if source and len(target) <= _LONGEST and target.count(" ") >= _LEAST_WORDS - 1:
         yield inconsistent_source.observation(unit, context, target, source)
 

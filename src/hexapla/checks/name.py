@@ -12,11 +12,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from hexapla.checks.context import Context
 from hexapla.checks.places import city_names, country_names, places
+from hexapla.checks.prose import CAPITALS
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"\b[^\W\d_]{6,}")
+_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]{{5,}}")
 _LEAST = 6
 _ENDING = 4
 _STEM = 4
@@ -149,19 +150,19 @@ def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
     if not lost:
         return
     candidates = [
-        (hit[0], hit.start(), hit.end())
-        for hit in _WORD.finditer(target)
-        if hit[0][0].isupper() and len(hit[0]) >= _LEAST and not hit[0].isupper()
+        (hit[0], hit.start(), hit.end()) for hit in _NAME.finditer(target) if not hit[0].isupper()
     ]
     known = [
         (start, end) for _, start, end in places(unit.source_text, unit.source_language, context)
     ]
     folded = [(word.casefold(), word, start, end) for word, start, end in candidates]
+    plain = [_fold(other) for other, _, _, _ in folded]
     for hit in lost:
         if any(start <= hit.start() < end for start, end in known):
             continue
         said = hit[0].casefold()
-        if any(_same(_fold(said), _fold(other)) for other, _, _, _ in folded):
+        bare = _fold(said)
+        if any(_same(bare, other) for other in plain):
             continue
         for other, word, start, end in folded:
             if _misspelling(said, other):
@@ -178,11 +179,13 @@ def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Give the capitalised words that begin no sentence and stand nowhere in small letters."""
-    said = frozenset(_WORD.findall(text))
+    said: frozenset[str] | None = None
     for hit in _NAME.finditer(text):
         word = hit[0]
-        if not word[0].isupper() or word.isupper():
+        if word.isupper() or text[: hit.start()][-1:].isalpha():
             continue
+        if said is None:
+            said = frozenset(_WORD.findall(text))
         before = text[: hit.start()].rstrip(' \xa0“”„"‘’(')
         if before and before[-1] not in ".!?:\n" and word.lower() not in said:
             yield hit

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from hexapla.checks.compared import scanned
 from hexapla.checks.context import Context
-from hexapla.checks.prose import masked
+from hexapla.checks.quantities import Scan
 from hexapla.checks.rule import check
 from hexapla.languages import Conventions
 from hexapla.model import Finding, Severity, Span, Unit
@@ -32,44 +33,46 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The officer shall not carry a weapon.
         fi: Virkamies ei kanna asetta.
     """
-    source, target = masked(unit.source_text), masked(unit.target_text)
-    ours, theirs = (
-        context.conventions(unit.source_language),
-        context.conventions(unit.target_language),
-    )
-    if (
-        not ours.negations
-        or not theirs.negations
-        or not (
-            _LEAST_WORDS <= len(source.split()) <= _MOST_WORDS
-            and len(target.split()) > _SHORT_TARGET
-        )
-    ):
+    ours = context.conventions(unit.source_language)
+    theirs = context.conventions(unit.target_language)
+    source = scanned(unit.source_text, unit.source_language, context)
+    target = scanned(unit.target_text, unit.target_language, context)
+    lose, add = _may_deny(source, ours), _may_deny(target, theirs)
+    if not (lose or add) or not (ours.negations and theirs.negations):
         return
-    lost = _plain(source, ours)
-    if lost is not None and not _denies(target, theirs):
-        yield negation.finding(
-            unit,
-            "“{expected}” of the source is lost in the translation",
-            source_span=lost,
-            sure=not _hinted(target, theirs),
-            expected=source[lost.start : lost.end],
-        )
-    added = _plain(target, theirs)
-    if added is not None and not _hinted(source, ours):
-        yield negation.finding(
-            unit,
-            "“{found}” denies what the source does not deny",
-            span=added,
-            found=target[added.start : added.end],
-        )
+    long = _LEAST_WORDS <= len(source.text.split()) <= _MOST_WORDS
+    if not long or len(target.text.split()) <= _SHORT_TARGET:
+        return
+    if lose and not _denies(target, theirs):
+        lost = _plain(source.text, ours)
+        if lost is not None:
+            yield negation.finding(
+                unit,
+                "“{expected}” of the source is lost in the translation",
+                source_span=lost,
+                sure=not _hinted(target, theirs),
+                expected=source.text[lost.start : lost.end],
+            )
+    if add and not _hinted(source, ours):
+        added = _plain(target.text, theirs)
+        if added is not None:
+            yield negation.finding(
+                unit,
+                "“{found}” denies what the source does not deny",
+                span=added,
+                found=target.text[added.start : added.end],
+            )
+
+
+def _may_deny(of: Scan, conventions: Conventions) -> bool:
+    """Say at one look whether a text holds a word that negates and nothing else."""
+    if not conventions.plain_negations.isdisjoint(of.said):
+        return True
+    return "n't" in of.text or "n’t" in of.text
 
 
 def _plain(text: str, conventions: Conventions) -> Span | None:
     """Find a word that negates and nothing else."""
-    words = _WORD.findall(text.casefold())
-    if conventions.plain_negations.isdisjoint(words) and not any("n't" in w for w in words):
-        return None
     phrases = conventions.negation_phrases
     taken = [hit.span() for hit in phrases.finditer(text)] if phrases else []
     for hit in _WORD.finditer(text):
@@ -81,19 +84,16 @@ def _plain(text: str, conventions: Conventions) -> Span | None:
     return None
 
 
-def _denies(text: str, conventions: Conventions) -> bool:
+def _denies(of: Scan, conventions: Conventions) -> bool:
     """Say whether a text negates outright: by a negative word, its prefix or an opposite."""
-    words = _WORD.findall(text.casefold())
-    if not conventions.negations.isdisjoint(words):
+    if not conventions.negations.isdisjoint(of.said) or "n't" in of.text or "n’t" in of.text:
         return True
     phrases, opposites = conventions.negation_phrases, conventions.negation_opposites
-    if phrases is not None and phrases.search(text):
+    if phrases is not None and phrases.search(of.text):
         return True
     return any(
-        _prefixed(word, conventions)
-        or word.endswith(("n't", "n’t"))
-        or (opposites is not None and opposites.match(word))
-        for word in words
+        _prefixed(word, conventions) or (opposites is not None and opposites.match(word))
+        for word in of.said
     )
 
 
@@ -103,9 +103,9 @@ def _prefixed(word: str, conventions: Conventions) -> bool:
     return word.startswith(conventions.negation_prefixes) and not (alike and alike.match(word))
 
 
-def _hinted(text: str, conventions: Conventions) -> bool:
+def _hinted(of: Scan, conventions: Conventions) -> bool:
     """Say whether anything in a text may carry a negation."""
     signs = conventions.negation_signs
-    return _denies(text, conventions) or (
-        signs is not None and any(signs.match(word) for word in _WORD.findall(text.casefold()))
+    return _denies(of, conventions) or (
+        signs is not None and any(signs.match(word) for word in of.said)
     )

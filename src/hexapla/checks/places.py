@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from babel import Locale, UnknownLocaleError
 
 from hexapla.checks.context import Context
+from hexapla.checks.prose import CAPITALS
 from hexapla.model import Language
 from hexapla.terminology import TermMatcher, compile_terms
 
@@ -63,8 +64,11 @@ def city_names(language: Language) -> Mapping[str, str]:
     return found
 
 
-_FEW = 3
+_FEW, _MORE, _SHORT = 3, 4, 5
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_CAPITAL = re.compile(rf"[{CAPITALS}][^\W\d_]+")
+_UNICASE = re.compile("[\u10d0-\u10ff]{2,}")
+"""Georgian words: they have no capitals."""
 _CAPITALS = tuple(
     f"Europe/{city}"
     for city in (
@@ -79,7 +83,11 @@ def places(text: str, language: Language, context: Context) -> tuple[tuple[str, 
 
     A language that CLDR does not know gives none.
     """
-    if _starts(language).isdisjoint([word[:_FEW] for word in _WORD.findall(text)]):
+    few, more = _starts(language)
+    said = (_UNICASE if language.startswith("ka") else _CAPITAL).findall(text)
+    if few.isdisjoint([word[:_FEW] for word in said]) and more.isdisjoint(
+        [word[:_MORE] for word in said]
+    ):
         return ()
 
     def look() -> tuple[tuple[str, int, int], ...]:
@@ -94,10 +102,18 @@ def places(text: str, language: Language, context: Context) -> tuple[tuple[str, 
 
 
 @functools.cache
-def _starts(language: Language) -> frozenset[str]:
-    """Give the first letters of the words of all names, to rule a text out quickly."""
+def _starts(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the first letters of the capitalised words of all names, to rule a text out quickly.
+
+    Three letters of a short word, whose fourth may be its ending, four of a longer one.
+    """
     names = (*country_names(language).values(), *city_names(language).values())
-    return frozenset(word[:_FEW] for name in names for word in _WORD.findall(name))
+    written = _UNICASE if language.startswith("ka") else _CAPITAL
+    words = [word for name in names for word in written.findall(name)]
+    return (
+        frozenset(word[:_FEW] for word in words if len(word) <= _SHORT),
+        frozenset(word[:_MORE] for word in words if len(word) > _SHORT),
+    )
 
 
 def countries(text: str, language: Language, context: Context) -> tuple[tuple[str, int, int], ...]:

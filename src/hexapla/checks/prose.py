@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from hexapla.languages import profile
 from hexapla.model import Language, Span, Unit, normal
@@ -11,6 +12,10 @@ from hexapla.model import Language, Span, Unit, normal
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLAIN_WORDS = 3
+CAPITALS = "".join(
+    sign for sign in map(chr, (*range(0x41, 0x250), *range(0x400, 0x590))) if sign.isupper()
+)
+"""The capital letters of Latin, Cyrillic and Armenian, for a character class."""
 _LONG_RUN = 5
 _SHORT_WORD = 3
 
@@ -53,15 +58,17 @@ def _foreign(source: Language, target: Language) -> frozenset[str]:
     return profile(source).conventions.common_words - theirs
 
 
-def copied_run(unit: Unit) -> Span | None:
+def copied_run(unit: Unit, said: Iterable[str]) -> Span | None:
     """Find the longest run of the source's words within the translation that is running text.
+
+    `said` are the translation's words, casefolded.
 
     Runs are looked for only where the translation holds words that are common in the source's
     language and not in its own.
     """
     foreign = _foreign(unit.source_language, unit.target_language)
     target = masked(unit.target_text)
-    if foreign.isdisjoint(_WORD.findall(target)):
+    if foreign.isdisjoint(said):
         return None
     found = [(hit[0], hit.start(), hit.end()) for hit in _WORD.finditer(target)]
     strange = [at for at, (word, _, _) in enumerate(found) if word in foreign]

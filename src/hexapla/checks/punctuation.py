@@ -11,6 +11,7 @@ from hexapla.checks.rule import Passage, check
 from hexapla.model import Finding, Severity, Span
 
 _DOUBLED = re.compile(r"(?<![,;:.])(?:,,+|;;+|::(?!\w)|,\.|;\.|(?<!\.)\.\.(?!\.))(?![.\w])")
+_PAIRS = (",,", ";;", "::", ",.", ";.", "..")
 _DASH = re.compile(r"(?<=[^\W\d_]) - {1,2}(?=[^\W\d_])")
 _PLACE_AND_DATE = re.compile(r"(?=.*\d{4})(?:[^\W\d_]+\W+|\d+\W*){2,8}[^\W\d_]*")
 """“Briselē, 2019. gada 11. aprīlī”: what closes an act is no sentence in most languages."""
@@ -39,7 +40,8 @@ def punctuation(passage: Passage, context: Context) -> Iterator[Finding]:
     text = masked(passage.block.text)
     source = passage.unit.source_text if passage.unit is not None else ""
     del context
-    for hit in _DOUBLED.finditer(text):
+    doubled = any(pair in text for pair in _PAIRS)
+    for hit in _DOUBLED.finditer(text) if doubled else ():
         if hit[0] in source:
             continue
         yield punctuation.finding(
@@ -49,7 +51,8 @@ def punctuation(passage: Passage, context: Context) -> Iterator[Finding]:
             suggestion=hit[0][-1],
             found=hit[0],
         )
-    for hit in () if " - " in source else _DASH.finditer(text):
+    dashed = " -" in text and " - " not in source
+    for hit in _DASH.finditer(text) if dashed else ():
         yield punctuation.finding(
             passage,
             "a hyphen stands where a dash belongs",

@@ -43,13 +43,16 @@ def spacing(passage: Passage, context: Context) -> Iterator[Finding]:
         lv: Lietuva izvēlējās Vāciju, Latvija – Apvienoto Karalisti.
     """
     text = masked(passage.block.text)
-    if context.options("spacing").get("no_break") and _BREAKS.search(text):
+    breaks = _SPACED_DIGITS.search(text) is not None
+    if breaks and context.options("spacing").get("no_break"):
         yield from _breaks(passage, text)
-    if not _ANY.search(text):
+    if not _may_slip(text):
         return
     source = passage.unit.source_text if passage.unit is not None else ""
-    taken = [hit.span() for hit in _ADDRESS.finditer(text)] if "." in text or "@" in text else []
+    taken: list[tuple[int, int]] | None = None
     for template, start, end, better in _slips(text, passage, context):
+        if taken is None:  # addresses are looked for only where there is a slip
+            taken = [hit.span() for hit in _ADDRESS.finditer(text)]
         if any(start < stop and begin < end for begin, stop in taken):
             continue
         if template in _COPIED and _COPIED[template].search(source):
@@ -67,6 +70,7 @@ _BREAKS = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?: \d{3})+(?!\d)|\d{4} m\.|\d{1,4}\. (?=[^\W\d_A-Z])"
     r"|\d+(?:[.,]\d+)? (?:[%‰]|(?:km|kg|cm|mm|ha|[kMG]Wh?|[MG]B|EUR|€|°C)(?!\w)))"
 )
+_SPACED_DIGITS = re.compile(r"\d\.? ")
 _POINTED = frozenset({"lv", "et", "fi", "de"})
 """Languages whose ordinals have a point; in the others one ends a sentence."""
 
@@ -87,11 +91,22 @@ def _breaks(passage: Passage, text: str) -> Iterator[Finding]:
         )
 
 
-_ANY = re.compile(
-    r"[ \xa0]{2}|\d\.[^\W\d_]|\dm\.|[^\W\d_][,.!?][^\W\d_]|[ \xa0][,;.!?)\]]|[(\[][ \xa0]"
-    r"|-[ \xa0]|\d(?:%|[kcm][mg]|ha|kW|MW|GB|MB|°)"
-)
-"""What every slip holds: a text without it is right, at one look."""
+_LOOSE = ("  ", " ,", " ;", " .", " !", " ?", " )", " ]", "( ", "[ ", "- ", "-\xa0")
+_LOOSE_HARD = re.compile(r"\xa0[ \xa0,;.!?)\]]|[ (\[]\xa0")
+_TIGHT = re.compile(r"[,.!?][^\W\d_]")
+_TIGHT_UNIT = re.compile(r"\d(?:%|m\.|[kcm][mg]|ha|kW|MW|GB|MB|°)")
+
+
+def _may_slip(text: str) -> bool:
+    """Say at one look whether a text holds what every slip holds."""
+    return (
+        any(pair in text for pair in _LOOSE)
+        or ("\xa0" in text and _LOOSE_HARD.search(text) is not None)
+        or _TIGHT.search(text) is not None
+        or _TIGHT_UNIT.search(text) is not None
+    )
+
+
 _COPIED = {
     "there is no space after the sentence in “{found}”": _AFTER_STOP,
     "there is no space after the comma in “{found}”": _AFTER_COMMA,

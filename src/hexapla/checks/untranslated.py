@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hexapla.checks.compared import scanned
 from hexapla.checks.context import Context
 from hexapla.checks.prose import as_it_was, copied_run, is_prose, same_language
 from hexapla.checks.rule import check
@@ -11,7 +12,7 @@ from hexapla.model import Finding, Severity, Unit
 
 
 @check("untranslated", category="Accuracy", severity=Severity.MAJOR, over=Unit)
-def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001  the face of a rule
+def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
     """Find a text that stands in the translation as it stands in the source.
 
     A name, a number, a code or an address may stand as it is; a sentence may not, nor may a longer
@@ -32,7 +33,7 @@ def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: AR
         if is_prose(source, unit.source_language):
             yield untranslated.finding(unit, "this is the source's text, not translated")
         return
-    run = copied_run(unit)
+    run = copied_run(unit, scanned(target, unit.target_language, context).said)
     if run is not None:
         yield untranslated.finding(
             unit,

@@ -103,10 +103,20 @@ def _number(
     )
 
 
+def _integer(text: str, at: int, digits: str) -> Quantity:
+    """Read digits alone, which most numbers are."""
+    value = digits.lstrip("0") or "0"
+    atom = ("n", value)
+    glued = at > 0 and (text[at - 1].isalpha() or text[at - 1] == "_")
+    return Quantity(
+        Kind.NUMBER, at, at + len(digits), digits, (atom,), (atom,), value, 0, glued, unusual=False
+    )
+
+
 def _chain(chain: str, at: int, text: str, lexicon: Lexicon) -> list[Quantity]:
     """Read digits parted by marks and spaces: "1 234 567,89", "24.2", "2016 500"."""
     if chain.isdigit():
-        return [_number(text, at, at + len(chain), ("n", plain(chain)))]
+        return [_integer(text, at, chain)]
     made: list[Quantity] = []
     for start, end in _by_spaces(chain):
         piece = chain[start:end]

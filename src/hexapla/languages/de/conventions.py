@@ -182,7 +182,7 @@ CONVENTIONS = Conventions(
         r"\w+los(?:e[nmrs]?)?$|ohne|verbot|verbiet|außer|spätest|nur$|erst$|höchstens|mindestens|"
         r"vor$|bevor$|missl|fehl|ausgenommen|ausgeschl|ausschl|unterlass|unterbl|untersag|weder|"
         r"verweiger|verhinder|hinder|anders$|andernfalls|sonst$|frei(?:e[nmrs]?)?$|befrei|bis$|"
-        r"entfäll|entfall|sofern$"
+        r"entfäll|entfall|sofern$|gleich|bleib|\w*selbe[nrms]?$"
     ),
     negation_phrases=re.compile(
         r"\bnicht\s+(?:nur|später|früher|mehr|weniger|länger|größer|kleiner|über|allein)\b"

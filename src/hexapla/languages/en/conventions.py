@@ -252,7 +252,7 @@ CONVENTIONS = Conventions(
     negation_signs=re.compile(
         r"only$|stop|other|otherwise$|outside$|too$|few|little$|less$|rather$|instead$|beyond$|"
         r"exceed|delet|remov|repeal|least$|most$|free|limit|before$|until$|ban|empty$|blank$|"
-        r"maxim|minim|alone$|against$|prior$|lapse|expir|suspend|hid|maintenance$"
+        r"same$|remain|stay|still$|maxim|minim|alone$|against$|prior$|lapse|expir|suspend|hid|maintenance$"
     ),
     negation_phrases=re.compile(
         r"(?i:\b(?:no|not)\s+(?:later|earlier|less|more|fewer|longer|sooner|lower|greater|higher)\b"

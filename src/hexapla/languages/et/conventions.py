@@ -179,7 +179,7 @@ CONVENTIONS = Conventions(
     ),
     negation_signs=re.compile(
         r"\w+mat(?:a|u\w*)$|\w{3,}[aeiu]tu(?:t|le|ks|te)?$|\w{3,}ta$|eba|keela|keeld|keelu(?!st)|puud|hoidu|"
-        r"ilma$|välja$|üksnes$|ainult$|vaid$|enne$|hiljemalt|välist|tühist|vaba(?:$|ks|st)|"
+        r"ilma$|sama|jää|püsi|välja$|üksnes$|ainult$|vaid$|enne$|hiljemalt|välist|tühist|vaba(?:$|ks|st)|"
         r"piiramata|muu$|muid$|muul|vähemalt|kuni$|keegi$|miski$|kunagi$"
     ),
     negation_phrases=re.compile(

@@ -192,7 +192,7 @@ CONVENTIONS = Conventions(
     negation_signs=re.compile(
         r"\w+m[aä]tta$|\w+(?:ton|tön)$|\w+tt[oö]m|\w+t[oö]nt[aä]$|ilman$|kiell|kieltä[vämyn]\w|"
         r"kielto|kielty|puutt|puute|paitsi$|vaille$|estä|viimeistään|ainoastaan|vain$|vasta$|"
-        r"ennen$|enintään|vähintään|luop|luovu|poikke|poiket|poist|kumo|vapau|muu$|muuten|muutoin|"
+        r"ennen$|sama|pysy|säily|enintään|vähintään|luop|luovu|poikke|poiket|poist|kumo|vapau|muu$|muuten|muutoin|"
         r"vältt|jättä(?:ä|vät|nyt)|epäil"
     ),
     negation_phrases=re.compile(

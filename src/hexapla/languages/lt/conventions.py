@@ -168,7 +168,7 @@ CONVENTIONS = Conventions(
     ),
     negation_opposites=re.compile(r"klaiding|draudžiam|susilaik"),
     negation_signs=re.compile(
-        r"be$|draud|išskyr|išim|tik$|tiktai$|atsisak|trūk|stok|susilaik|uždraus|kitaip$|prieš$|"
+        r"be$|lieka|lik|pat$|draud|išskyr|išim|tik$|tiktai$|atsisak|trūk|stok|susilaik|uždraus|kitaip$|prieš$|"
         r"panaikin|išbrauk|mažiau$|daugiau$|neteisėt|nelegal|nepriklausom"
     ),
     negation_phrases=re.compile(

@@ -157,7 +157,7 @@ CONVENTIONS = Conventions(
     ),
     negation_opposites=re.compile(r"kļūdain|nepareiz|aizlie|atturas|izslēgt"),
     negation_signs=re.compile(
-        r"bez|aizlie|attei|attur|izņem|izslēg|tikai$|vienīgi$|vien$|trūk|liedz|liegt|ārpus|atcel|"
+        r"bez|palie?k|pats$|pati$|aizlie|attei|attur|izņem|izslēg|tikai$|vienīgi$|vien$|trūk|liedz|liegt|ārpus|atcel|"
         r"svītro|beig|pretēj|citād|pirms$|līdz$|maksimāl|minimāl|neatkarīg|nelegāl|nelikumīg"
     ),
     negation_phrases=re.compile(

@@ -190,7 +190,7 @@ CONVENTIONS = Conventions(
         r"icke|förbj|förbud|förbjud|sakna|undant|underlåt|avstå|varken|senast|endast|bara$|"
         r"först$|högst$|minst$|före$|innan$|tidigast|uteslut|utesluten|misslyck|vägra|hindr|"
         r"förhindr|\w+lös(?:a|t)?$|ann(?:an|at|ars|orlunda)$|upphäv|utgår?$|brist|undvik|utom$|"
-        r"fri(?:a|tt)?$|befri|olik|oberoend|såvida"
+        r"fri(?:a|tt)?$|samma$|förbli|kvar|befri|olik|oberoend|såvida"
     ),
     negation_phrases=re.compile(
         r"\b(?:inte|ej)\s+(?:bara|endast|enbart|senare|tidigare|mer|mindre|fler|färre|längre|större|över)\b"
