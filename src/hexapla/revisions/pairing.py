@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from hexapla.model import Block
+from hexapla.revisions.changes import Terms
 from hexapla.revisions.lineage import Lineage
 from hexapla.revisions.standing import Bead, Pair, Tie
 
@@ -34,12 +35,18 @@ def paired(
     old: Mapping[str, Block],
     line: Lineage | None,
     pair: Pair,
+    *,
+    terms: Terms | None = None,
 ) -> list[Bead]:
     """Pair the blocks of the two languages, by id.
 
     `old` are the translation's blocks before and `line` their lineage, `ties` how they stood. Where
     the same blocks stand in the same places and nothing is missing, nothing is paired anew. What
     was put together by hand stays together as long as its blocks live, and teaches the aligner.
+
+    The aligner is told what the document's own earlier pairs teach and what `terms` finds. It is
+    not told what other documents teach: what is recorded of a document would then depend on which
+    others were recorded before it, and by how many workers.
     """
     if line is not None and ties and _keeps_its_order(line) and _is_whole(ties):
         ids = dict(zip(old, pair.target, strict=True))
@@ -55,7 +62,7 @@ def paired(
         target,
         source_language=pair.source_language,
         target_language=pair.target_language,
-        **_learned(ties, old, pair),
+        **_known(ties, old, pair, terms),
     )
     beads = [
         Bead(
@@ -66,21 +73,6 @@ def paired(
         for bead in found
     ]
     return _numbered(_kept_together(beads, ties, old, line, pair), pair)
-
-
-def _learned(ties: Sequence[Tie], old: Mapping[str, Block], pair: Pair) -> dict[str, Any]:
-    """Give the aligner what a person's links teach it; nothing where there is none."""
-    taught = [
-        (pair.said(tie.source), "\n".join(old[one].text for one in tie.target if one in old))
-        for tie in ties
-        if tie.linked and tie.target
-    ]
-    if not taught:
-        return {}
-    from hexapla.alignment import learn  # noqa: PLC0415  a status needs no aligner
-
-    languages = {"source_language": pair.source_language, "target_language": pair.target_language}
-    return {"lexicon": learn(taught, **languages)}
 
 
 def _kept_together(
@@ -121,6 +113,40 @@ def _kept_together(
     order = {one: index for index, one in enumerate(pair.source)}
     last = len(order)
     return sorted(fixed, key=lambda bead: order[bead.source[0]] if bead.source else last)
+
+
+def _known(
+    ties: Sequence[Tie], old: Mapping[str, Block], pair: Pair, terms: Terms | None
+) -> dict[str, Any]:
+    """Give what helps the aligner: words of earlier pairs, and concepts found in the blocks.
+
+    An earlier pair teaches where it was sure, or where somebody put it together by hand.
+    """
+    from hexapla.alignment import ACCEPTED, learn  # noqa: PLC0415  a status needs neither
+
+    known: dict[str, Any] = {}
+    taught = [
+        (tie.base or pair.said(tie.source), "\n".join(old[one].told for one in tie.target))
+        for tie in ties
+        if tie.source
+        and tie.target
+        and (tie.score >= ACCEPTED or tie.linked)
+        and all(one in old for one in tie.target)
+        and (tie.base or all(one in pair.source for one in tie.source))
+    ]
+    if taught:
+        known["lexicon"] = learn(
+            taught, source_language=pair.source_language, target_language=pair.target_language
+        )
+    if terms is not None:
+        known["terms"] = tuple(
+            [terms(block.text, language) for block in blocks.values()]
+            for blocks, language in (
+                (pair.source, pair.source_language),
+                (pair.target, pair.target_language),
+            )
+        )
+    return known
 
 
 def _keeps_its_order(line: Lineage) -> bool:

@@ -72,6 +72,9 @@ def prepare(
 ) -> Prepared:
     """Read, compare and align what a task names; nothing of the ledger's tables is touched.
 
+    `terms` finds a glossary's concepts in a text: they help to align, and tell a change of a term.
+    What comes out depends on the task, the files and the glossary alone.
+
     A file that cannot be read is a trouble; the others go on.
 
     Raises:
@@ -333,7 +336,7 @@ class _Preparation:
         line: Lineage | None,
     ) -> tuple[Tie, ...]:
         ties = version.standing.ties
-        beads = paired(self.align, ties, old_blocks, line, pair)
+        beads = paired(self.align, ties, old_blocks, line, pair, terms=self.terms)
         return target_moved(
             ties,
             old_blocks,
