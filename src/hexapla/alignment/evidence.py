@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hexapla.languages import Conventions, profile
-from hexapla.model import Block, BlockKind
+from hexapla.model import Block
 
 _TOKEN = re.compile(
     r"(?P<address>https?://[^\s<>\"”)]+|www\.[^\s<>\"”)]+|[\w.+-]+@[\w-]+\.[\w.-]+)"
@@ -233,9 +233,7 @@ def _offered(
 
 
 def _kind(block: Block) -> str:
-    if block.kind is BlockKind.HEADING:
-        return f"{block.kind}{block.level}"
-    return str(block.kind)
+    return f"{block.kind}{block.level}" if block.level else str(block.kind)
 
 
 def _without(text: str, label: re.Pattern[str]) -> str:

@@ -39,10 +39,10 @@ def pair(
     """Pair two sequences; `whole`: one with one, as rows and columns of tables are."""
     shapes = SHAPES[:3] if whole else SHAPES
     every = (range(len(ours)), range(len(theirs)))
-    scorer = _scorer(ours, theirs, lexicon, roughly=True)
+    scorer = scorer_of(ours, theirs, lexicon, roughly=True)
     steps = _steps(scorer, *every, points=anchors(ours, theirs), width=_WIDTH, shapes=shapes[:5])
     learned = merged(lexicon, _learned(steps, ours, theirs))
-    scorer = _scorer(ours, theirs, learned, habits(steps))
+    scorer = scorer_of(ours, theirs, learned, habits(steps))
     steps = _steps(scorer, *every, points=_points(steps), width=_NARROW, shapes=shapes)
     doubts: Doubts = {}
     moved = moves(steps, scorer, lookalikes(scorer), doubts)
@@ -90,7 +90,7 @@ def _score(step: Step, margin: float, doubts: Doubts) -> float:
     return 1 / (1 + math.exp(-margin / _SLOPE))
 
 
-def _scorer(
+def scorer_of(
     ours: list[Features],
     theirs: list[Features],
     lexicon: Lexicon,
@@ -98,6 +98,7 @@ def _scorer(
     *,
     roughly: bool = False,
 ) -> Scorer:
+    """Give what scores beads of two sequences; `roughly`: it only bounds those of many blocks."""
     numbers = Numbers()
     source, target = Side(ours, numbers), Side(theirs, numbers)
     source.expect(target, lexicon)

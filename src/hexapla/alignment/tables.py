@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hexapla.alignment.evidence import Lexicon, Reader
-from hexapla.alignment.pairing import pair
+from hexapla.alignment.evidence import Features, Lexicon, Reader
+from hexapla.alignment.pairing import pair, scorer_of
 from hexapla.model import Block, BlockKind
+
+_MOST_COLUMNS = 12
+"""Columns of a table that are looked at in another order."""
+_REARRANGED = 6.0
+"""What must speak for columns standing in another order."""
 
 Found = tuple[tuple[int, ...], tuple[int, ...], float]
 """Blocks of the source, of the target, and how sure it is that they say the same."""
@@ -73,7 +79,7 @@ class TablePair:
         Rows are paired with rows, so that an inserted one moves no other; columns with columns.
         """
         source, target = self.blocks
-        columns = {one: other for one, other, _ in self._lines(_column) if one is not None}
+        columns = self._columns()
         for row, other_row, sure in self._lines(_row):
             here = [k for k in self.tables[0] if row is not None and _row(source[k]) == row]
             there = [
@@ -87,22 +93,49 @@ class TablePair:
                 yield from self._cell(cell, match, sure)
             yield from (((), (k,), sure) for k in there if k not in used)
 
-    def _lines(self, number: Callable[[Block], int]) -> list[tuple[int | None, int | None, float]]:
-        """Pair the rows, or the columns, of two tables by their numbers."""
+    def _columns(self) -> dict[int, int]:
+        """Pair the columns; as many on both sides keep their order unless much speaks against."""
+        numbers, features = self._read(_column)
+        if len(numbers[0]) != len(numbers[1]):
+            return {
+                one: other
+                for one, other, _ in self._lines(_column)
+                if one is not None and other is not None
+            }
+        order = list(range(len(numbers[0])))
+        if 1 < len(order) <= _MOST_COLUMNS:
+            scorer = scorer_of(features[0], features[1], self.lexicon)
+
+            def worth(places: Sequence[int]) -> float:
+                return sum(scorer.pair(i, j) for i, j in enumerate(places))
+
+            better = max(_rearranged(order), key=worth)
+            while worth(better) > worth(order) + _REARRANGED:
+                order = better
+                better = max(_rearranged(order), key=worth)
+        return {one: numbers[1][place] for one, place in zip(numbers[0], order, strict=True)}
+
+    def _read(
+        self, number: Callable[[Block], int]
+    ) -> tuple[list[list[int]], tuple[list[Features], list[Features]]]:
+        """Give the numbers of the rows, or of the columns, of both tables, and what they say."""
         numbers = [
             sorted({number(blocks[k]) for k in table})
             for blocks, table in zip(self.blocks, self.tables, strict=True)
         ]
-        if numbers[0] == numbers[1] and number is _column:
-            return [(line, line, 1.0) for line in numbers[0]]
-        features = [
+        first, second = (
             reader.read(
                 [_joined(blocks, [k for k in table if number(blocks[k]) == line]) for line in lines]
             )
             for reader, blocks, table, lines in zip(
                 self.readers, self.blocks, self.tables, numbers, strict=True
             )
-        ]
+        )
+        return numbers, (first, second)
+
+    def _lines(self, number: Callable[[Block], int]) -> list[tuple[int | None, int | None, float]]:
+        """Pair the rows, or the columns, of two tables by their numbers."""
+        numbers, features = self._read(number)
         if len(numbers[0]) == len(numbers[1]):  # most likely nothing was inserted
             for place, (one, other) in enumerate(zip(*features, strict=True)):
                 one.hint = other.hint = f"line {place}"
@@ -132,6 +165,18 @@ class TablePair:
                 tuple(theirs[j : j + n]) if n else (),
                 score,
             )
+
+
+def _rearranged(order: Sequence[int]) -> Iterator[list[int]]:
+    """Give every order in which one column stands elsewhere, or two stand in each other's place."""
+    for i, j in itertools.permutations(range(len(order)), 2):
+        moved = list(order)
+        moved.insert(j, moved.pop(i))
+        yield moved
+        if i < j:
+            moved = list(order)
+            moved[i], moved[j] = moved[j], moved[i]
+            yield moved
 
 
 def _row(block: Block) -> int:
