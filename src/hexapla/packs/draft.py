@@ -234,8 +234,11 @@ def shortened(text: str, most: int) -> str:
 
 
 def locale_of(language: Language) -> Locale:
-    """Give the CLDR locale of a language; English for one that CLDR does not know."""
-    for name in (language, language.split("-")[0], "en"):
+    """Give the CLDR locale of a language; English for one that CLDR does not know.
+
+    English alone is that of Europe, which writes 15 September 2015 and 15/09/2015.
+    """
+    for name in (_EUROPEAN.get(language, language), language.split("-")[0], "en-150"):
         try:
             return Locale.parse(name, sep="-")
         except (UnknownLocaleError, ValueError):
@@ -243,6 +246,7 @@ def locale_of(language: Language) -> Locale:
     return Locale("en")
 
 
+_EUROPEAN = {"en": "en-150"}
 _STATES = {
     State.CURRENT: "Current",
     State.STALE: "Stale",

@@ -85,7 +85,7 @@ def _set_picture(pen: Pen, shown: Picture, width: int) -> Element:
         text=shown.text,
         kind=shown.media,
     )
-    return pen.paragraph(run, style="HxText", properties=(e("keepNext"),))
+    return pen.paragraph(run, style="HxText", properties=(e("keepNext"), e("spacing", before=160)))
 
 
 def _table(block: Block) -> int | None:
