@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hexapla.cli.app import app, settings
-from hexapla.errors import UsageError
+from hexapla.errors import InputError, UsageError
 from hexapla.exchange import read_units
 
 ENGLISH = "The police of Latvia and Finland met on 12 May 2016.\n\nThey agreed on 3 measures.\n\nThe meeting in Riga was short.\n"
@@ -72,3 +72,50 @@ def test_a_text_whose_language_nobody_can_tell_is_asked_about(folder: Path) -> N
         folder, str(folder / "one.txt"), str(folder / "note_lv.txt"), "--source-language", "en"
     )
     assert "extra" in said
+
+
+def test_the_same_file_twice_is_refused(folder: Path) -> None:
+    with pytest.raises(UsageError, match="same file"):
+        run(folder, str(folder / "note.en.txt"), str(folder / "note.en.txt"))
+
+
+def test_two_files_of_one_language_are_refused(folder: Path) -> None:
+    (folder / "other.en.txt").write_text("Another text. " + ENGLISH, encoding="utf-8")
+    with pytest.raises(UsageError, match="both taken to be in en"):
+        run(folder, str(folder / "note.en.txt"), str(folder / "other.en.txt"))
+
+
+def test_a_text_in_another_language_than_its_name_says_is_told_of(folder: Path) -> None:
+    (folder / "note.fi.txt").write_text(LATVIAN, encoding="utf-8")
+    names = [str(folder / "note.en.txt"), str(folder / "note.fi.txt")]
+    result = CliRunner().invoke(app, ["-C", str(folder), "align", *names, "-f", "json"])
+    assert result.exit_code == 0
+    assert "reads like lv" in result.stderr
+    assert len(json.loads(result.stdout)["beads"]) == 3
+
+
+def test_an_empty_file_is_refused(folder: Path) -> None:
+    (folder / "empty.lv.txt").write_bytes(b"")
+    with pytest.raises(InputError, match="is empty"):
+        run(folder, str(folder / "note.en.txt"), str(folder / "empty.lv.txt"))
+
+
+def test_unsure_pairs_are_marked(folder: Path) -> None:
+    (folder / "note_lv.txt").write_text("Pavisam kas cits.\n\nUn vēl.\n", encoding="utf-8")
+    said = run(folder, str(folder / "note.en.txt"), str(folder / "note_lv.txt"))
+    pairs = [line for line in said.splitlines() if line[:1].isdigit() and "–" in line[:3]]
+    assert [line for line in pairs if "1–1" in line or "2–1" in line] == [
+        line for line in pairs if line.endswith("?")
+    ]
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "txt"])
+def test_a_translation_in_another_form_is_aligned_all_the_same(folder: Path, ending: str) -> None:
+    text = LATVIAN
+    if ending == "html":
+        parts = "".join(f"<p>{part}</p>" for part in LATVIAN.strip().split("\n\n"))
+        text = f'<html lang="lv"><body>{parts}</body></html>'
+    (folder / f"other.lv.{ending}").write_text(text, encoding="utf-8")
+    names = [str(folder / "note.en.txt"), str(folder / f"other.lv.{ending}")]
+    beads = json.loads(run(folder, *names, "-f", "json"))["beads"]
+    assert [(bead["source"], bead["target"]) for bead in beads] == [([n], [n]) for n in range(3)]

@@ -55,6 +55,7 @@ def align(
     from hexapla.alignment import units
 
     ours, theirs = read_as(source, source_language), read_as(target, language)
+    _translated(ours, theirs, source, target)
     beads = align_blocks(
         ours.blocks,
         theirs.blocks,
@@ -92,6 +93,45 @@ def read_as(path: Path, stated: str) -> Document:
         text = "\n".join(block.text for block in document.blocks)[:_ENOUGH]
         return replace(document, language=language_of_text(text, str(path)))
     return document
+
+
+def _translated(ours: Document, theirs: Document, source: Path, target: Path) -> None:
+    """See that one document may be a translation of the other.
+
+    A text that seems to be in another language than stated is only told of: it may hold a long
+    quotation, and whoever stated the language may know better.
+
+    Raises:
+        UsageError: they are the same file, or in the same language.
+
+    """
+    from hexapla.documents import detect_language
+    from hexapla.errors import UsageError
+    from hexapla.model import language
+
+    if ours.digest and ours.digest == theirs.digest:
+        raise UsageError(
+            "source and translation are the same file",
+            place=str(target),
+            remedy="name the document and its translation",
+        )
+    if ours.language == theirs.language:
+        raise UsageError(
+            f"source and translation are both taken to be in {ours.language}",
+            place=str(target),
+            remedy="state what they are in with --source-language and --language; "
+            "`hexapla diff` compares revisions in one language",
+        )
+    for document, path in ((ours, source), (theirs, target)):
+        text = "\n".join(block.text for block in document.blocks)[:_ENOUGH]
+        among = {*map(language, _AMONG), ours.language, theirs.language}
+        found = detect_language(text, among, claimed=document.language)
+        if found is not None and found.language != document.language:
+            typer.echo(
+                f"hexapla: {path}: is taken to be in {document.language} "
+                f"but reads like {found.language}",
+                err=True,
+            )
 
 
 def language_of_name(path: Path) -> Language | None:
@@ -168,10 +208,12 @@ def _told(beads: Sequence[Bead], ours: Document, theirs: Document) -> list[str]:
         lines += [f"  {theirs.language}  {j:4}  {_line(theirs, j)}\n" for j in bead.target]
     sure = sum(bead.score >= ACCEPTED for bead in beads if bead.source and bead.target)
     paired = sum(bool(bead.source and bead.target) for bead in beads)
+    missing = sum(not bead.target for bead in beads)
     lines.append(
-        f"{paired} pairs, {sure} of them sure; "
-        f"{sum(not bead.target for bead in beads)} blocks missing, "
-        f"{sum(not bead.source for bead in beads)} extra\n"
+        f"{paired} pair{'' if paired == 1 else 's'}, {sure} of them sure; "
+        f"{missing} block{'' if missing == 1 else 's'} missing, "
+        f"{sum(not bead.source for bead in beads)} extra"
+        f"{'; look at those marked “?”' if sure < paired else ''}\n"
     )
     return lines
 
