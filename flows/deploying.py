@@ -51,7 +51,7 @@ def deploy(workspace: Workspace, *, pool: str, suffix: str = "") -> tuple[str, .
         deployment.job_variables = dict(workspace.config.run.job)
         try:
             deployment.apply(work_pool_name=pool)
-        except (ObjectNotFound, OSError, ValueError) as error:
+        except (ObjectNotFound, OSError, RuntimeError, ValueError) as error:
             raise ServiceError(
                 "the deployment was not taken",
                 place=place,
