@@ -307,6 +307,8 @@ def test_a_file_without_bookmarks_is_told_by_its_words_and_says_how_sure_it_is(r
     ]
     assert all(one.sure < 1 for one in plan.steps)
     assert "no bookmarks" in plan.notes[0]
+    accepted = plan_of(room, edited(content, Word.accept), language="lv")
+    assert [one.act for one in accepted.steps] == [Act.COMMENT, Act.COMMENT]
 
 
 def test_a_copy_of_other_documents_is_refused_by_name(room, tmp_path):
@@ -322,6 +324,31 @@ def test_a_copy_of_other_documents_is_refused_by_name(room, tmp_path):
         plan_of(room, edited(content, Word.without_bookmarks))
     with pytest.raises(UsageError, match="there is no document “strategy”"):
         plan_of(room, copy_of(room), document="strategy")
+
+
+def test_without_bookmarks_every_document_of_a_copy_is_told(room):
+    for tag, words in (
+        ("en", ("# Minutes", "The chair opened the meeting.", "Two guests spoke of the ice.")),
+        ("lv", ("# Protokols", "Vadītājs atklāja sanāksmi.", "Divi viesi stāstīja par ledu.")),
+    ):
+        path = room.root / f"source_docs/minutes/minutes.{tag}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n\n".join(words) + "\n", encoding="utf-8")
+    room.record()
+    content = edited(
+        copy_of(room),
+        lambda word: word.comment(GROUP, "Why?"),
+        lambda word: word.comment("Divi viesi stāstīja par ledu.", "Who?"),
+        Word.without_bookmarks,
+    )
+    found = {(one.document, one.language, one.text) for one in plan_of(room, content).steps}
+    assert found == {("plan", "lv", "Why?"), ("minutes", "lv", "Who?")}
+    path = room.root / "source_docs/other/other.en.md"
+    path.parent.mkdir()
+    path.write_text("# Other\n\nQuite other words here.\n", encoding="utf-8")
+    room.record()
+    with pytest.raises(InputError, match="belongs to “minutes, plan”, not to “other”"):
+        plan_of(room, content, document="other")
 
 
 def bomb(copy: bytes) -> bytes:

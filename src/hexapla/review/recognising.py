@@ -21,6 +21,8 @@ _LEAST = 0.5
 """A place shares so many of its words with a block, or it is not taken for it."""
 _ENOUGH = 0.3
 """So much of a document stands in a file, by letters, or the file is none of it."""
+_WHOLE = 0.7
+"""So much of every further one: documents share lists and headings with each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ def _gone(review: Review, known: Mapping[str, Known]) -> Iterator[Known]:
 def _by_words(
     review: Review, copy: Copy, names: Sequence[str], wanted: tuple[str, str], place: str
 ) -> Recognised:
-    """Compare the paragraphs of a file with every document, and take the one that it is."""
+    """Compare the paragraphs of a file with every document, and take those that it holds."""
     document, language = wanted
     places = [one for one in copy.places if one.before.strip()]
     found: list[tuple[float, dict[str, Known]]] = []
@@ -199,23 +201,33 @@ def _by_words(
             if head is not None and (not language or tag == language):
                 found.append(_compared(review, head, places))
     found.sort(key=lambda one: -one[0])
-    best = found[0] if found else (0.0, {})
-    said = next(iter(best[1].values()), None)
-    if best[0] < _ENOUGH or said is None:
+    enough = [
+        known
+        for rank, (share, known) in enumerate(found)
+        if known and share >= (_ENOUGH if rank == 0 else _WHOLE)
+    ]
+    if not enough:
         raise InputError(
             "belongs to no document of this workspace",
             place=place,
-            cause=f"the likeliest shares {best[0]:.0%} of its words with it",
+            cause=f"the likeliest shares {found[0][0] if found else 0:.0%} of its words with it",
             remedy="import it in the workspace that it is from, or name --language",
         )
-    if document and said.document != document:
+    # A place that fits two documents is the one's that it fits better.
+    known: dict[str, Known] = {}
+    for one in enough:
+        for name, fits in one.items():
+            if name not in known or fits.sure > known[name].sure:
+                known[name] = fits
+    here = sorted({one.document for one in known.values()})
+    if document and document not in here:
         raise InputError(
-            f"belongs to “{said.document}”, not to “{document}”",
+            f"belongs to “{', '.join(here)}”, not to “{document}”",
             place=place,
-            cause=f"it shares {best[0]:.0%} of its words with that",
+            cause="by the words that it shares with it",
             remedy="leave --document out, or name the right one",
         )
-    return Recognised(known=best[1])
+    return Recognised(known=known)
 
 
 def _compared(

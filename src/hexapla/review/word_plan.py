@@ -26,7 +26,8 @@ from hexapla.review.word import Copy, Place, Remark, read_copy
 
 _WAIVE = re.compile(r"\s*waive\s*:\s*(\S.*)", re.IGNORECASE | re.DOTALL)
 _UNSURE = 0.75
-"""Below this an edit is only shown as a comment, and not put into a file."""
+"""Below this a tracked edit is kept as a comment, and not put into a file; one that nobody tracked
+is wherever a bookmark does not say what it is."""
 
 
 def word_plan(
@@ -263,7 +264,7 @@ class _Planning:
             against = "a review does not change the source; kept as a comment"
         elif known.behind:
             against = "the block has changed since the copy was made; kept as a comment"
-        elif known.sure < _UNSURE:
+        elif known.sure < (_UNSURE if tracked else 1):
             against = "too unsure for a file; kept as a comment"
         if against:
             step = replace(step, act=Act.COMMENT, target="", note=f"{how}; {against}".lstrip("; "))
