@@ -18,14 +18,22 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "tests" / part) for part in ("we
 from desk_room import served  # noqa: E402  the tests' own room
 from review_room import Room  # noqa: E402  the same
 
+ACTS = ("approve", "undo", "waive", "comment", "in bulk", "undo the bulk")
+
 
 def main(blocks: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         room = Room(Path(folder) / "room")
-        room.put("en", *(f"Measure {n} is carried out by partner {n % 7}." for n in range(blocks)))
+        lines = [f"Measure {n} is carried out by partner {n % 7}." for n in range(blocks)]
+        room.put("en", *lines)
         room.put("lv", *(f"Pasākumu {n} īsteno partneris {n % 7}." for n in range(blocks)))
         room.record()
+        for n in range(0, blocks, 10):
+            lines[n] = lines[n].replace("carried out", "paid for")
+        room.put("en", *lines)
+        room.record()
         room.review().findings()
+        spent: dict[str, list[float]] = {name: [] for name in ACTS}
         with served(room) as address, sync_playwright() as player:
             browser = player.chromium.launch(
                 executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
@@ -33,19 +41,44 @@ def main(blocks: int) -> None:
             page = browser.new_page(base_url=address)
             page.goto("/documents/plan?language=lv")
             page.keyboard.press("j")
-            spent = []
-            for done in range(1, 31):
+            page.keyboard.press("j")
+
+            def timed(act: str, key: str, selector: str, count: int) -> None:
                 start = time.perf_counter()
-                page.keyboard.press("a")
+                page.keyboard.press(key)
                 page.wait_for_function(
-                    "n => document.querySelectorAll('.verdict.partly').length === n", arg=done
+                    "([s, n]) => document.querySelectorAll(s).length === n", arg=[selector, count]
                 )
-                spent.append(1000 * (time.perf_counter() - start))
+                spent[act].append(1000 * (time.perf_counter() - start))
+
+            decided = ".verdict.partly"
+            for done in range(1, 10):
+                timed("approve", "a", decided, done)
+            for done in range(8, -1, -1):
+                timed("undo", "u", decided, done)
+            for done in range(1, 10):
+                page.keyboard.press("c")
+                page.keyboard.type("seen")
+                timed("comment", "Control+Enter", ".thread", done)
+                page.keyboard.press("j")
+            stale = page.locator(".state.stale").count()
+            for done in range(1, 4):
+                page.locator("td[data-cell]:has(.state.stale)").first.click(
+                    position={"x": 4, "y": 4}
+                )
+                page.keyboard.press("w")
+                page.keyboard.type("says the same")
+                timed("waive", "Control+Enter", ".state.stale", stale - done)
+            for _ in range(3):
+                page.locator("button[value=approve]").first.focus()
+                timed("in bulk", "Enter", decided, blocks - stale + 3)
+                timed("undo the bulk", "u", decided, 0)
             browser.close()
         room.ledger.close()
-    print(f"{'blocks':>8} {'median ms':>10} {'worst ms':>10} {'of 100 ms':>10}")
-    middle = statistics.median(spent)
-    print(f"{blocks:8} {middle:10.0f} {max(spent):10.0f} {middle / 100:10.2f}")
+    print(f"{'act':>14} {'blocks':>8} {'median ms':>10} {'worst ms':>10} {'of 100 ms':>10}")
+    for act, times in spent.items():
+        middle = statistics.median(times)
+        print(f"{act:>14} {blocks:8} {middle:10.0f} {max(times):10.0f} {middle / 100:10.2f}")
 
 
 if __name__ == "__main__":

@@ -55,8 +55,8 @@ def test_the_first_page_shows_documents_by_languages(client):
 
 def test_a_document_stands_side_by_side_and_every_cell_says_its_language(client):
     html = client.get("/documents/plan?language=lv").text
-    assert '<td class="source" lang="en">' in html
-    assert re.search(r'<td class="target open"[^>]* lang="lv"', html)
+    assert '<td class="source" role="cell" lang="en">' in html
+    assert re.search(r'<td role="cell" class="target open"[^>]* lang="lv"', html)
     assert "Nirēji pārbauda piestātni pavasarī." in html
 
 

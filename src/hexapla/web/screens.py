@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from hexapla.web.rows import Row
 
 _MOST = 200
+_MANY = 12
+"""So many rows are put in faster one by one than all of them at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +49,16 @@ class Screens:
             self._keep(name, now)
             return Changes(whole=True)
         self._keep(name, now)
-        return Changes(
-            rows=tuple(
-                row
-                for row in rows
-                if before[row.key] != now[row.key]
-                or any(cell.passage and cell.passage.key == touched for cell in row.cells)
-            ),
-            gone=tuple(key for key in before if key not in now),
+        changed = tuple(
+            row
+            for row in rows
+            if before[row.key] != now[row.key]
+            or any(cell.passage and cell.passage.key == touched for cell in row.cells)
         )
+        gone = tuple(key for key in before if key not in now)
+        if len(changed) + len(gone) > _MANY:
+            return Changes(whole=True)
+        return Changes(rows=changed, gone=gone)
 
     def _keep(self, name: str, shown: Mapping[str, str]) -> None:
         self._shown[name] = shown
