@@ -73,9 +73,11 @@ class Guard:
         sent = sent if _TOKEN.fullmatch(sent) else ""
         state = scope.setdefault("state", {})
         state.update(session=sent or new_token(), address=caller.address, scheme=caller.scheme)
-        said = Said(send, caller, cookie, state, sent, is_own=self._gate is None)
+        said = Said(send, caller, cookie, state, sent)
         refused = self._refusal(request, caller)
-        if refused is None:
+        if refused is not None:
+            state["session"] = sent  # a post from elsewhere has no cookie, and takes none away
+        else:
             refused = await self._arriving(request, caller, sent)
         if refused is not None:
             await refused(scope, receive, said)
@@ -145,11 +147,9 @@ class Said:
         cookie: str,
         state: dict[str, str],
         sent: str,
-        *,
-        is_own: bool,
     ) -> None:
         self._send, self._caller, self._cookie = send, caller, cookie
-        self._state, self._sent, self._is_own = state, sent, is_own
+        self._state, self._sent = state, sent
 
     async def __call__(self, message: Message) -> None:
         """Send a part of the answer."""
@@ -167,11 +167,10 @@ class Said:
                 headers = MutableHeaders(scope=message)
             if self._state["session"] != self._sent:
                 # Who comes from a link in a mail, or back from a provider, is still signed in; a
-                # post from elsewhere never is. A desk of one's own needs neither.
-                same = "strict" if self._is_own else "lax"
+                # post from elsewhere never is.
                 headers.append(
                     "Set-Cookie",
-                    f"{self._cookie}={self._state['session']}; Path=/; HttpOnly; SameSite={same}"
+                    f"{self._cookie}={self._state['session']}; Path=/; HttpOnly; SameSite=lax"
                     + ("; Secure" if is_secure else ""),
                 )
         await self._send(message)
