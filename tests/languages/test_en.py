@@ -30,4 +30,4 @@ def test_a_modifier_stays_as_it_is():
 
 def test_the_head_stands_before_the_preposition():
     roles = profile("en").roles(("exchange", "of", "information"))
-    assert roles == (Role.HEAD, Role.MODIFIER, Role.MODIFIER)
+    assert roles == (Role.HEAD, Role.FROZEN, Role.FROZEN)

@@ -17,6 +17,7 @@ from hexapla.languages.profile import (
     head_before,
     last_is_head,
     profile,
+    with_genitives,
 )
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "head_before",
     "last_is_head",
     "profile",
+    "with_genitives",
     "words",
 ]

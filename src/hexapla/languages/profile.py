@@ -25,10 +25,15 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 class Role(enum.Enum):
-    """What a word does in a multiword term."""
+    """What a word does in a multiword term.
+
+    The HEAD takes every form, a MODIFIER agrees with it. What is FROZEN keeps its case whatever the
+    head's is (a genitive, what a preposition governs); at most a text puts it in the other number.
+    """
 
     HEAD = "head"
     MODIFIER = "modifier"
+    FROZEN = "frozen"
 
 
 class Hyphens(enum.Enum):
@@ -101,7 +106,7 @@ def nothing_comes_off(word: str) -> tuple[str, ...]:  # noqa: ARG001  the face o
 
 def last_is_head(words: Sequence[str]) -> tuple[Role, ...]:
     """Give the roles of a term's words where the last one is the head."""
-    return (Role.MODIFIER,) * (len(words) - 1) + (Role.HEAD,)
+    return (Role.MODIFIER,) * (len(words) - 1) + (Role.HEAD,) * bool(words)
 
 
 def head_before(prepositions: frozenset[str]) -> Callable[[Sequence[str]], tuple[Role, ...]]:
@@ -111,9 +116,29 @@ def head_before(prepositions: frozenset[str]) -> Callable[[Sequence[str]], tuple
         cut = next((at for at, word in enumerate(words) if at and word in prepositions), None)
         if cut is None:
             return last_is_head(words)
-        return last_is_head(words[:cut]) + (Role.MODIFIER,) * (len(words) - cut)
+        return last_is_head(words[:cut]) + (Role.FROZEN,) * (len(words) - cut)
 
     return roles
+
+
+def with_genitives(
+    roles: Callable[[Sequence[str]], tuple[Role, ...]], agrees: Callable[[str, str], bool]
+) -> Callable[[Sequence[str]], tuple[Role, ...]]:
+    """Give `roles` that tell a genitive before the head from an adjective.
+
+    `agrees` says whether a modifier can be a nominative that agrees with the head; both are
+    casefolded words of a citation form.
+    """
+
+    def told_apart(words: Sequence[str]) -> tuple[Role, ...]:
+        found = roles(words)
+        head = next((words[at] for at, role in enumerate(found) if role is Role.HEAD), "")
+        return tuple(
+            Role.FROZEN if role is Role.MODIFIER and not agrees(word, head) else role
+            for word, role in zip(words, found, strict=True)
+        )
+
+    return told_apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from hexapla.languages import Profile, Role
 from hexapla.terminology.text import gaps, words
 from hexapla.workspace import write_atomically
 
-_FORMAT = 3
+_FORMAT = 4
 _LONGEST_ACRONYM = 8
 _LONGEST_MIXED = 6
 _LONGEST_TERM_IN_WORDS = 30
@@ -36,8 +36,8 @@ STEM = 3
 ANY, CAPITAL, AS_WRITTEN, NOT_SHOUTED = range(4)
 """What a term's word asks of a text's: nothing; a capital first; the very letters; small ones."""
 
-HEAD, MODIFIER, EXACT, ACRONYM = "h", "m", "=", "A"
-"""What is made of a word: the forms of a head, of a modifier; the word alone; an acronym's."""
+EXACT, ACRONYM = "=", "A"
+"""What is made of a word beside the forms of a role: the word alone; an acronym's spellings."""
 
 
 class Citation(NamedTuple):
@@ -188,14 +188,12 @@ class _Compiler:
             if self.profile.capitalises_nouns and role is Role.HEAD:
                 initial = False  # *Waren* are goods, *waren* were
             if shouted or (initial and not acronym and not term.case_sensitive):
-                slots.append(self._slot(word, _made_of(role), ANY))
+                slots.append(self._slot(word, role.value, ANY))
             elif acronym and term.case_sensitive is not False:
                 slots.append(self._slot(word, ACRONYM, AS_WRITTEN))
             else:
-                loose = self.profile.capitalises_nouns and role is Role.MODIFIER
-                slots.append(
-                    self._slot(word, _made_of(role), ANY if loose else self._case(word, term))
-                )
+                loose = self.profile.capitalises_nouns and role is not Role.HEAD
+                slots.append(self._slot(word, role.value, ANY if loose else self._case(word, term)))
         return slots
 
     @staticmethod
@@ -231,8 +229,7 @@ class _Compiler:
         folded = word.casefold()
         forms: Iterable[str] = {folded}
         if made_of != EXACT:
-            role = Role.HEAD if made_of == HEAD else Role.MODIFIER
-            forms = paradigms.forms(word, role)
+            forms = paradigms.forms(word, Role(made_of))
             if is_acronym(word):
                 forms = {*forms, *(form.casefold() for form in paradigms.acronym_forms(word))}
         for stem, endings in _stems({folded, *forms}):
@@ -244,10 +241,6 @@ class _Compiler:
             number = self._endings[endings] = len(self.made.endings)
             self.made.endings.append(" ".join(sorted(endings)))
         return number
-
-
-def _made_of(role: Role) -> str:
-    return HEAD if role is Role.HEAD else MODIFIER
 
 
 def _stems(forms: set[str]) -> Iterator[tuple[str, frozenset[str]]]:

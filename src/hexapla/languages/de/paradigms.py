@@ -128,6 +128,8 @@ class GermanParadigms:
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
         word = word.casefold()
+        if role is Role.FROZEN:
+            return frozenset({word})
         inflected = adjective(word) if role is Role.MODIFIER else _nouns(word)
         return frozenset({word, *inflected})
 

@@ -80,7 +80,7 @@ class EnglishParadigms:
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
         word = word.casefold()
-        if role is Role.MODIFIER:
+        if role is not Role.HEAD:
             return frozenset({word, f"{word}'s"})
         made = {word, *plurals(word)}
         return frozenset({*made, *map(genitive, made)})

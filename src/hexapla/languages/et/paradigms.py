@@ -264,6 +264,11 @@ def singular_genitives(word: str) -> Iterator[str]:
         yield from (weak + stem[-1] for weak in (stem[:-1], *weakened(stem[:-1])))
 
 
+def agrees(modifier: str, head: str) -> bool:  # noqa: ARG001  the endings alone tell
+    """Say whether a modifier may be an adjective in the nominative: none ends in -te, -de, -se."""
+    return re.search(r"..(?:[td]e|se)$", modifier) is None
+
+
 class EstonianParadigms:
     """Estonian nominals, by the types of the orthological dictionary."""
 
@@ -286,9 +291,11 @@ class EstonianParadigms:
             found.update(plural_built(plural_parts(lower[:-1])))
             if lower[-3:-2] not in _VOWELS:
                 return frozenset(found)
-        if role is Role.MODIFIER and lower[-1] in _VOWELS:
+        if role is not Role.HEAD and lower[-1] in _VOWELS:
             parts = plural_parts(lower)
             found.update(parts.plural_genitive, singular_genitives(lower))
+        if role is Role.FROZEN:
+            return frozenset(found)
         for each in self._parts(word, lower):
             found.update(built(each))
         return frozenset(found)

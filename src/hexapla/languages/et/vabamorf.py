@@ -119,6 +119,18 @@ class Vabamorf(OptionalAnalyser):
             return None
         return not read.isdisjoint(lexemes)
 
+    def is_genitive(self, word: str) -> bool | None:
+        """Say whether a term's modifier is a genitive and no nominative; None where it is unknown.
+
+        *Riigi* before *piir* is; *avalik* before *teave* agrees with its head.
+        """
+        read = [each for each in self._analyses(word) if each[1] in _NOMINAL]
+        if not read:
+            return None
+        return not any(case in {"sg n", "pl n", ""} for _, _, case in read) and any(
+            case in {"sg g", "pl g"} for _, _, case in read
+        )
+
     def vetoes(self, form: str) -> bool:
         """Say whether a form can be read as an adverb, adposition, pronoun or conjunction."""
         folded = form.casefold()

@@ -412,6 +412,19 @@ def _all_declined(word: str) -> Iterator[str]:
             yield from (word[: len(word) - len(end)] + form for form in irregular)
 
 
+# Nominatives in -n: sosiaalinen, työtön, avoin, suurin, and closed words.
+_NOMINATIVE_IN_N = re.compile(r"(?:nen|t[oö]n|in|muuan|kymmenen|seitsemän|kahdeksan|yhdeksän)$")
+
+
+def agrees(modifier: str, head: str) -> bool:  # noqa: ARG001  the endings alone tell
+    """Say whether a modifier may be a nominative: *valtion* before *raja* is a genitive."""
+    return (
+        not modifier.endswith("n")
+        or modifier[-2:-1] not in _VOWELS
+        or _NOMINATIVE_IN_N.search(modifier) is not None
+    )
+
+
 class FinnishParadigms:
     """Finnish nominals, by the types of Kotus."""
 
@@ -428,8 +441,10 @@ class FinnishParadigms:
         if lower[-1] == "t" and in_vowel_stem and not _is_singular_in_t(lower):
             found.update(of_stem(lower[:-1], "plural"))
             return frozenset(found)
-        if role is Role.MODIFIER and lower[-1] == "n" and in_vowel_stem:
+        if role is not Role.HEAD and lower[-1] == "n" and in_vowel_stem:
             found.update(of_stem(lower[:-1], "genitive"), singular_genitives(lower))
+        if role is Role.FROZEN:
+            return frozenset(found)
         found.update(_all_declined(lower))
         if word[0].isupper() and lower[-1] == "e":
             found.update(declined(lower, TYPES["8 nalle"]))

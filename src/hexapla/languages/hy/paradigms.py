@@ -104,7 +104,7 @@ class ArmenianParadigms:
         found = {lower}
         if not 2 <= len(lower) <= LONGEST_WORD or not "ա" <= lower[-1] <= "ֆ":  # noqa: PLR2004
             return frozenset(found)
-        if role is Role.MODIFIER:
+        if role is not Role.HEAD:
             found.update(_other_number(lower))
             return frozenset(found)
         found.update(declined(lower))

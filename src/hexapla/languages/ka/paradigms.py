@@ -132,10 +132,10 @@ class GeorgianParadigms:
             # Nouns end in a vowel: this is an abbreviation, which takes its endings after a hyphen.
             found.update(self.acronym_forms(lower))
         found.update(declined(lower))
-        if role is Role.MODIFIER and lower[-1] == "ი":
+        if role is not Role.HEAD and lower[-1] == "ი":
             found.add(lower[:-1])
             found.update(lower[:-1] + ending for ending in AGREEING)
-        if role is Role.MODIFIER and lower.endswith("ის"):
+        if role is not Role.HEAD and lower.endswith("ის"):
             found.update(_other_number(lower))
         return frozenset(found)
 

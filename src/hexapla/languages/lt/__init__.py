@@ -1,8 +1,8 @@
 """Lithuanian."""
 
 from hexapla.languages.lt.conventions import CONVENTIONS
-from hexapla.languages.lt.paradigms import CONJUNCTIONS, PREPOSITIONS, LithuanianParadigms
-from hexapla.languages.profile import Profile, head_before
+from hexapla.languages.lt.paradigms import CONJUNCTIONS, PREPOSITIONS, LithuanianParadigms, agrees
+from hexapla.languages.profile import Profile, head_before, with_genitives
 from hexapla.model import Language
 
 PROFILE = Profile(
@@ -10,5 +10,5 @@ PROFILE = Profile(
     paradigms=LithuanianParadigms(),
     conventions=CONVENTIONS,
     conjunctions=CONJUNCTIONS,
-    roles=head_before(PREPOSITIONS),
+    roles=with_genitives(head_before(PREPOSITIONS), agrees),
 )

@@ -9,6 +9,7 @@ Not known here: which nouns of the third declension are feminine, and dialectal 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -207,6 +208,17 @@ IRREGULAR = {
 }
 """Words, also as the last part of a longer one, that no row describes."""
 
+AGREEING = (
+    (re.compile(r"(?:as|us|uo)$"), re.compile(r"(?:(?<!a)us|as|is|ys|[ąę]s)$")),
+    (re.compile(r"(?:is|ys)$"), re.compile(r"(?:(?<!a)us|[aiy]s|[ąę]s|[aė]|i|os|ūs)$")),
+    (re.compile(r"[aė]$"), re.compile(r"(?:[aė]|i)$")),
+    (re.compile(r"(?:ai|ūs|i)$"), re.compile(r"(?:i|ūs|ys|[ąę])$")),
+    (re.compile(r"[oė]s$"), re.compile(r"(?:[oė]s)$")),
+)
+"""By how a head ends, how an adjective before it ends: geras tėvas, gera motina, geri tėvai."""
+
+_GENITIVE = re.compile(r"(?:[oų]|[oė]s|ies|aus|ens|ers)$")
+
 ACRONYM_ENDINGS = listed("o ui ą u e os ai oje ų ams ais uose us ė ės ei ę ėje")
 """What may follow an acronym after a hyphen; mostly it stays as it is: ES, JAV."""
 
@@ -234,6 +246,17 @@ VETO = frozenset(
     ),
 )
 """Forms that are mainly adverb, preposition, pronoun or verb."""
+
+
+def agrees(modifier: str, head: str) -> bool:
+    """Say whether a modifier may be an adjective in the nominative that agrees with the head.
+
+    *Darbo* before *planas* cannot, nor *valstybės* before *siena*: they are genitives.
+    """
+    for ends, nominative in AGREEING:
+        if ends.search(head):
+            return nominative.search(modifier) is not None or not _GENITIVE.search(modifier)
+    return True
 
 
 def softened(stem: str, ending: str) -> str:
@@ -277,6 +300,8 @@ class LithuanianParadigms:
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
         word = word.casefold()
+        if role is Role.FROZEN:
+            return frozenset({word, *_rows(word, FROZEN)})
         made = {word, *_rows(word, NOUNS), *_irregular(word)}
         if role is Role.MODIFIER:
             made.update(_rows(word, ADJECTIVES), _rows(word, PAST_PARTICIPLES))

@@ -1,8 +1,8 @@
 """Latvian."""
 
 from hexapla.languages.lv.conventions import CONVENTIONS
-from hexapla.languages.lv.paradigms import CONJUNCTIONS, PREPOSITIONS, LatvianParadigms
-from hexapla.languages.profile import Profile, head_before
+from hexapla.languages.lv.paradigms import CONJUNCTIONS, PREPOSITIONS, LatvianParadigms, agrees
+from hexapla.languages.profile import Profile, head_before, with_genitives
 from hexapla.model import Language
 
 PROFILE = Profile(
@@ -10,5 +10,5 @@ PROFILE = Profile(
     paradigms=LatvianParadigms(),
     conventions=CONVENTIONS,
     conjunctions=CONJUNCTIONS,
-    roles=head_before(PREPOSITIONS),
+    roles=with_genitives(head_before(PREPOSITIONS), agrees),
 )

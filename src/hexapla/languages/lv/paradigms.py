@@ -11,6 +11,7 @@ forms of foreign names that end in a consonant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -99,7 +100,25 @@ FROZEN = (
     Declension("genitive of the 5th", "es", "es u", "u"),
     Declension("genitive of the 1st and 2nd", "a", "a u"),
     Declension("genitive plural", "u", "u a as"),
+    Declension("genitive of a definite masculine", "ā", "ā o"),
+    Declension("genitive of a definite feminine", "ās", "ās o"),
+    Declension("genitive plural of a definite adjective", "o", "o ā ās"),
+    Declension("genitive of the 3rd", "us", "us u"),
+    Declension("genitive of the 6th", "s", "s u", "u", SIXTH),
 )
+
+# Only the longer ones end compounds (*dalībvalsts*); *uts* ends many a word that it is no part of.
+_SIXTH = rf"(?:^(?:{'|'.join(SIXTH)})|valsts|sirds|nakts|krāsns|dzelzs|durvis)$"
+_FEMININE = r"(?:[aā]|usi)$"
+AGREEING = (
+    (re.compile(rf"šanās$|{_SIXTH}|[aāe]$"), re.compile(_FEMININE)),
+    (re.compile(r"(?:[aeā]s|durvis|brokastis|debesis)$"), re.compile(r"(?:[aā]s|ušas)$")),
+    (re.compile(r"[sš]$"), re.compile(r"(?:[^aeiouāēīū]s|š|is)$")),
+    (re.compile(r"(?:i|ie)$"), re.compile(r"(?:i|ie)$")),
+)
+"""By how a head ends, how an adjective before it ends: labs tēvs, laba māte, labi tēvi."""
+
+_GENITIVE = re.compile(rf"(?:[aā]s?|es|us|u|o)$|{_SIXTH}")
 
 SOFTENED = (
     ("ll", "ļļ"), ("nn", "ņņ"), ("sn", "šņ"), ("zn", "žņ"), ("sl", "šļ"), ("zl", "žļ"),
@@ -135,6 +154,19 @@ PREPOSITIONS = frozenset(
     listed("""aiz ap ar apakš ārpus bez caur dēļ gar iekš iepretī kopš labad līdz no otrpus pa par
     pār pēc pie pirms pret pretī priekš starp šaipus uz virs virspus zem"""),
 )
+
+
+def agrees(modifier: str, head: str) -> bool:
+    """Say whether a modifier may be an adjective in the nominative that agrees with the head.
+
+    *Darba* before *plāns* cannot, nor *informācijas* before *apmaiņa*: they are genitives.
+    """
+    if re.search(_SIXTH, modifier):
+        return False
+    for ends, nominative in AGREEING:
+        if ends.search(head):
+            return nominative.search(modifier) is not None or not _GENITIVE.search(modifier)
+    return True
 
 
 def softened(stem: str) -> str:
@@ -176,6 +208,8 @@ class LatvianParadigms:
     def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give every form of a citation-form word in the given role, the word itself included."""
         word = word.casefold()
+        if role is Role.FROZEN:
+            return frozenset({word, *_rows(word, FROZEN)})
         made = {word, *_rows(word, DECLENSIONS)}
         if word.endswith("šana"):
             # novēršanās is the reflexive noun far oftener than a locative plural of novēršana

@@ -2,7 +2,7 @@
 
 from hexapla.languages.profile import Profile
 from hexapla.languages.ro.conventions import CONVENTIONS
-from hexapla.languages.ro.paradigms import RomanianParadigms, bases
+from hexapla.languages.ro.paradigms import RomanianParadigms, bases, roles
 from hexapla.model import Language
 
 PROFILE = Profile(
@@ -10,5 +10,6 @@ PROFILE = Profile(
     conventions=CONVENTIONS,
     paradigms=RomanianParadigms(),
     bases=bases,
+    roles=roles,
     conjunctions=frozenset({"și", "sau", "ori"}),
 )

@@ -14,7 +14,7 @@ letters ş, ţ of old fonts are read as ș, ț.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hexapla.languages.profile import Role, listed
@@ -150,17 +150,40 @@ def declined(word: str) -> Iterator[str]:
             yield from (one + ending for ending in ("ei", "ii"))
 
 
+PREPOSITIONS = frozenset(
+    listed(
+        """a al ai ale asupra către contra cu de despre din dintre după fără în împotriva între la
+        pe pentru per peste prin privind spre sub""",
+    ),
+)
+"""What ends the head of a term: prepositions, and the article of a possessor."""
+
+_GENITIVE = re.compile(r"(?:lor|lui|[ei]i)$")
+
+
+def roles(words: Sequence[str]) -> tuple[Role, ...]:
+    """Give the roles of a term's words: the head comes first, and adjectives after it agree.
+
+    A genitive (*protecția datelor*), and all from a preposition on, keeps its form.
+    """
+    found = [Role.HEAD] * bool(words)
+    for word in words[1:]:
+        frozen = found[-1] is Role.FROZEN or word in PREPOSITIONS or _GENITIVE.search(word)
+        found.append(Role.FROZEN if frozen else Role.MODIFIER)
+    return tuple(found)
+
+
 class RomanianParadigms:
     """Romanian nominals."""
 
     veto = VETO
     joins_compounds = False
 
-    def forms(self, word: str, role: Role) -> frozenset[str]:  # noqa: ARG002  all words inflect
+    def forms(self, word: str, role: Role) -> frozenset[str]:
         """Give the forms of a nominal, with the article and without."""
         lower = word.casefold().translate(_CEDILLAS)
         found = {lower}
-        if 2 <= len(lower) <= LONGEST_WORD and lower[-1].isalpha():  # noqa: PLR2004
+        if role is not Role.FROZEN and 2 <= len(lower) <= LONGEST_WORD and lower[-1].isalpha():  # noqa: PLR2004
             found.update(declined(lower))
             found.update(IRREGULAR.get(lower, ()))
         return frozenset(found)

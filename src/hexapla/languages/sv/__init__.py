@@ -1,8 +1,8 @@
 """Swedish."""
 
-from hexapla.languages.profile import Profile, head_before
+from hexapla.languages.profile import Profile, head_before, with_genitives
 from hexapla.languages.sv.conventions import CONVENTIONS
-from hexapla.languages.sv.paradigms import CONJUNCTIONS, PREPOSITIONS, SwedishParadigms
+from hexapla.languages.sv.paradigms import CONJUNCTIONS, PREPOSITIONS, SwedishParadigms, agrees
 from hexapla.model import Language
 
 PROFILE = Profile(
@@ -10,5 +10,5 @@ PROFILE = Profile(
     paradigms=SwedishParadigms(),
     conventions=CONVENTIONS,
     conjunctions=CONJUNCTIONS,
-    roles=head_before(PREPOSITIONS),
+    roles=with_genitives(head_before(PREPOSITIONS), agrees),
 )

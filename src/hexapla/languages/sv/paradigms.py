@@ -214,6 +214,11 @@ def _adjective(base: str) -> Iterator[str]:
         yield from (f"{short}a", f"{short}e")
 
 
+def agrees(modifier: str, head: str) -> bool:  # noqa: ARG001  the ending alone tells
+    """Say whether a modifier may be an adjective: *statens* is a genitive, *viss* is none."""
+    return not modifier.endswith("s") or modifier.endswith(("ss", "ös", "us", "is"))
+
+
 class SwedishParadigms:
     """The forms of Swedish nouns and adjectives."""
 
@@ -224,7 +229,7 @@ class SwedishParadigms:
         """Give every form of a citation-form word in the given role, the word itself included."""
         word = word.casefold()
         made = {word}
-        if not word:
+        if not word or role is Role.FROZEN:
             return frozenset(made)
         if role is Role.HEAD:
             made.update(_nouns(word), _irregular_nouns(word))

@@ -11,6 +11,7 @@ PROFILE = Profile(
     conventions=CONVENTIONS,
     paradigms=UkrainianParadigms(PYMORPHY.lexeme),
     analyser=PYMORPHY,
+    roles=PYMORPHY.roles,
     conjunctions=frozenset({"і", "й", "та", "або", "чи"}),
     hyphens=Hyphens.EACH,
 )

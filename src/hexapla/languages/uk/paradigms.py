@@ -212,6 +212,8 @@ class UkrainianParadigms:
         known = tuple(self._lexeme(lower, role)) if self._lexeme is not None else ()
         if known:
             return frozenset({lower, *known})
+        if role is Role.FROZEN and self._lexeme is not None:
+            return frozenset(found)
         if not re.search("[а-яєіїґ]$", lower):
             return frozenset(found)
         found.update(IRREGULAR.get(lower, ()))

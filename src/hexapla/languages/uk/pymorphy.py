@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hexapla.languages.optional import AbsentError, OptionalAnalyser
-from hexapla.languages.profile import Role
+from hexapla.languages.profile import Role, last_is_head
 
 _NOMINAL = frozenset(("NOUN", "ADJF", "ADJS", "PRTF", "NUMR"))
 
@@ -52,11 +52,39 @@ class Pymorphy(OptionalAnalyser):
             nominative = [each for each in parses if each.tag.case in {"nomn", None}]
             if role is Role.HEAD and nominative:
                 parses = nominative
+            if role is Role.FROZEN:
+                # A genitive stays one, in either number; what else stands frozen stays as it is.
+                for parse in parses:
+                    if parse.tag.case == "gent":
+                        yield from (form.word for form in parse.lexeme if form.tag.case == "gent")
+                return
             singular = any(each.tag.number != "plur" for each in parses)
             for parse in parses:
                 for form in parse.lexeme:
                     if singular or form.tag.number == "plur":
                         yield form.word
+
+    def roles(self, words: Sequence[str]) -> tuple[Role, ...]:
+        """Give the roles of a term's words: a genitive after a noun is frozen.
+
+        *Захист персональних даних* has its head in front. A word that may be a nominative too
+        agrees or is an apposition (*Леся Українка*); it is inflected with the last word.
+        """
+        found = list(last_is_head(words))
+        if self._library[0] is None:
+            return tuple(found)
+        headed = False
+        for at, word in enumerate(words):
+            handle = self._handle_for(word)
+            if handle is None:
+                continue
+            with self._lock:
+                tags = [each.tag for each in handle.parse(word)]
+            cases = {tag.case for tag in tags if tag.POS in _NOMINAL}
+            if headed and "gent" in cases and "nomn" not in cases:
+                found[at] = Role.FROZEN
+            headed = headed or any(tag.POS == "NOUN" and tag.case == "nomn" for tag in tags)
+        return tuple(found)
 
     def confirms(self, form: str, word: str) -> bool | None:  # noqa: ARG002  the protocol's
         """Leave it to the paradigms, which are the dictionary's own."""
