@@ -119,18 +119,17 @@ UNITS = {
     "ha": "km²",
 }
 TIME = {
-    "lv": [("dien", "nedēļ"), ("mēneš", "gad"), ("gad", "mēneš"), ("stund", "minūš")],
-    "lt": [("dien", "savaič"), ("mėnes", "met"), ("valand", "minuč")],
-    "et": [("päeva", "nädala"), ("kuud", "aastat"), ("aastat", "kuud"), ("tundi", "minutit")],
-    "fi": [
-        ("kuukauden", "vuoden"),
-        ("vuoden", "kuukauden"),
-        ("päivää", "viikkoa"),
-        ("kuukautta", "vuotta"),
-    ],
+    "lv": [("dienu", "nedēļu"), ("dienas", "nedēļas"), ("mēnešu", "gadu"), ("mēnešiem", "gadiem"),
+           ("stundu", "minūšu")],
+    "lt": [("dienų", "savaičių"), ("dienas", "savaites"), ("mėnesių", "metų"), ("valandų", "minučių")],
+    "et": [("päeva", "nädala"), ("kuud", "aastat"), ("kuu", "aasta"), ("tundi", "minutit")],
+    "fi": [("kuukauden", "vuoden"), ("vuoden", "kuukauden"), ("päivän", "viikon"),
+           ("päivää", "viikkoa"), ("kuukautta", "vuotta")],
     "sv": [("dagar", "veckor"), ("månader", "år"), ("timmar", "minuter")],
-    "de": [("Tage", "Wochen"), ("Monate", "Jahre"), ("Jahre", "Monate"), ("Stunden", "Minuten")],
-}
+    "de": [("Tagen", "Wochen"), ("Tage", "Wochen"), ("Monaten", "Jahren"), ("Monate", "Jahre"),
+           ("Stunden", "Minuten")],
+}  # fmt: skip
+"""Whole words of time: a stem alone would make words that no language has."""
 
 
 def unit_changed(source, target, language, rng):
@@ -141,7 +140,8 @@ def unit_changed(source, target, language, rng):
         hit = rng.choice(places)
         return target[: hit.start(1)] + UNITS[hit[1]] + target[hit.end(1) :]
     for one, other in TIME.get(language, []):
-        hit = re.search(rf"(?<!\d{{4}})(?<=\d)([\s\xa0]){one}(?!ä|st|nä|en\b)", target)
+        # with a month's name after it the word belongs to a date: 2 päivään tammikuuta
+        hit = re.search(rf"(?<!\d{{4}})(?<=[\d)])([\s\xa0]){one}(?!\w|\s\w+kuuta)", target)
         if hit:
             return target[: hit.start() + 1] + other + target[hit.end() :]
     return None
@@ -254,6 +254,53 @@ def negation_lost(source, target, language, rng):
     return None
 
 
+ADDED = {
+    "lv": [(r"\bir\b", "nav")], "lt": [(r"\byra\b", "nėra")], "et": [(r"\bon\b", "ei ole")],
+    "fi": [(r"\bon\b", "ei ole")], "sv": [(r"\b(är|ska|kan)\b", r"\1 inte")],
+    "de": [(r"\b(ist|kann)\b", r"\1 nicht")],
+}  # fmt: skip
+
+
+def negation_added(source, target, language, rng):
+    """Deny what the source affirms; sources that deny anything are left alone."""
+    if not 3 <= len(source.split()) <= 40:
+        return None
+    if re.search(
+        r"(?i)\b(?:no|not|nor|non\w*|never|un\w+|in\w{5,}|dis\w+|without|except|only)\b", source
+    ):
+        return None
+    for pattern, other in ADDED[language]:
+        if re.search(pattern, target):
+            return re.sub(pattern, other, target, count=1)
+    return None
+
+
+def number_word_changed(source, target, language, rng):
+    """Change one small number in words; only where the source has it in words too."""
+    words = lexicon(language).numbers
+    theirs = set(
+        lexicon("en").numbers[word]
+        for word in re.findall(r"[a-z]+", source.lower())
+        if word in lexicon("en").numbers
+    )
+    places = [
+        hit
+        for hit in re.finditer(r"[^\W\d_]+", target)
+        if 2 <= words.get(hit[0].casefold(), 0) <= 12 and words[hit[0].casefold()] in theirs
+    ]
+    if not places or len({words[hit[0].casefold()] for hit in places}) > 1 or len(places) > 1:
+        return None
+    hit = places[0]
+    value = words[hit[0].casefold()]
+    ending = hit[0].casefold()[-2:]
+    others = sorted(
+        word for word, number in words.items() if number == value + 1 and word[-2:] == ending
+    )
+    if not others:
+        return None
+    return target[: hit.start()] + rng.choice(others) + target[hit.end() :]
+
+
 def end_lost(source, target, language, rng):
     if not source.rstrip().endswith((".", ":", "?")) or not target.rstrip().endswith(
         source.rstrip()[-1]
@@ -307,6 +354,7 @@ EXPECTED = {
     "scale_changed": {"scale", "number"}, "currency_changed": {"currency"},
     "untranslated": {"untranslated"}, "space_doubled": {"spacing"}, "bracket_lost": {"brackets"},
     "word_repeated": {"repeated-word"}, "quotes_wrong": {"quotes"}, "half_lost": {"length"},
-    "url_changed": {"url-email"}, "negation_lost": {"negation"}, "end_lost": {"punctuation"},
+    "url_changed": {"url-email"}, "negation_lost": {"negation"},
+    "negation_added": {"negation"}, "number_word_changed": {"number", "scale"}, "end_lost": {"punctuation"},
     "name_misspelt": {"name"}, "legal_left": {"legal-ref"}, "acronym_left": {"acronym", "legal-ref"},
 }  # fmt: skip

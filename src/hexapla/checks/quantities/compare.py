@@ -260,7 +260,8 @@ def spelled_numbers(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]
     """Give the numbers above one in words that differ: two Parties, trīs Puses.
 
     Only where each side has one such number that the other has neither in words nor in figures, in
-    no part of a compound and no Roman numeral.
+    no part of a compound and no Roman numeral; or where a number in brackets belies the words
+    before it.
     """
     if not source.may_count or not target.may_count:
         return []
@@ -268,7 +269,27 @@ def spelled_numbers(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]
     if not ours or not theirs or {one.value for one in ours} == {one.value for one in theirs}:
         return []
     left, right = _unsaid(ours, target), _unsaid(theirs, source)
-    return [(left[0], right[0])] if len(left) == 1 and len(right) == 1 else []
+    if len(left) == 1 and len(right) == 1:
+        return [(left[0], right[0])]
+    return _contradicted(source, target)
+
+
+def _contradicted(source: Scan, target: Scan) -> list[tuple[Spelled, Spelled]]:
+    """Give the words that the number behind them in brackets belies: “trīspadsmit (12)”.
+
+    Only where the source says that number in words and in brackets alike.
+    """
+    echoed = {
+        one.mantissa: said
+        for one in source.quantities
+        if (said := source.said_before(one)) is not None and str(said.value) == one.mantissa
+    }
+    found = []
+    for one in target.quantities if echoed else ():
+        said = target.said_before(one)
+        if said is not None and one.mantissa in echoed and str(said.value) != one.mantissa:
+            found.append((echoed[one.mantissa], said))
+    return found
 
 
 def _unsaid(numbers: Sequence[Spelled], other: Scan) -> list[Spelled]:

@@ -193,7 +193,7 @@ def _units(words: Mapping[str, str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
         )
     # [-\s] also takes the hyphen of "10-year"; a word may stand between, as in "15 working days"
     return tuple(names), re.compile(
-        rf"[-–\s\xa0]{{0,2}}(?:(?:[^\W\d_]{{3,}})\s)??(?:{'|'.join(branches)})(?![\w²³])"
+        rf"\)?[-–\s\xa0]{{0,2}}(?:(?:[^\W\d_]{{3,}})\s)??(?:{'|'.join(branches)})(?![\w²³])"
     )
 
 
@@ -209,4 +209,4 @@ def _money(words: Mapping[str, str]) -> tuple[tuple[str, ...], re.Pattern[str]]:
     for sign, code in SIGNS.items():
         names.append(code)
         branches.append(f"({re.escape(sign)})")
-    return tuple(names), re.compile(rf"[-\s\xa0]{{0,2}}(?:{'|'.join(branches)})")
+    return tuple(names), re.compile(rf"\)?[-\s\xa0]{{0,2}}(?:{'|'.join(branches)})")

@@ -63,14 +63,17 @@ class Scan:
 
     def echoes(self, one: Quantity) -> bool:
         """Say whether a number in brackets repeats the words before it: “twelve (12)”."""
+        said = self.said_before(one)
+        return said is not None and str(said.value) == one.mantissa
+
+    def said_before(self, one: Quantity) -> Spelled | None:
+        """Give the number in words that a number in brackets stands behind: “twelve (12)”."""
         if not one.text.isdigit() or self.text[one.start - 1 : one.start] != "(":
-            return False
+            return None
         before = next((word for word in reversed(self.words) if word[2] <= one.start), None)
         if before is None or self.text[before[2] : one.start].strip(" \xa0") != "(":
-            return False
-        return any(
-            said.end == before[2] and str(said.value) == one.mantissa for said in self.spelled
-        )
+            return None
+        return next((said for said in self.spelled if said.end == before[2]), None)
 
     def weak(self) -> Counter[str]:
         """Count every value that the text may mean without writing digits of full size."""

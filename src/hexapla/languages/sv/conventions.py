@@ -57,7 +57,7 @@ NUMBER_WORDS = {
     **joined(_TENS, _ORDINAL_ONES),
     **lexemes(
         """
-        2 båda bägge bådas
+        2 båda bägge bådas vartannat varannan
         10 tio tionde
         11 elva elfte
         12 tolv tolfte dussin
