@@ -27,7 +27,7 @@ _WORD = re.compile(
 )
 _OTHER = (
     (re.compile(r"word/(?:[\w-]*theme[\w-]*/)?[\w-]*theme[\w-]*\.xml"), "dml-main.xsd"),
-    (re.compile(r"word/(?:charts/)?[\w-]*chart[\w-]*\.xml"), "dml-chart.xsd"),
+    (re.compile(r"word/(?:charts/|[\w-]*charts_)?chart\d*\.xml"), "dml-chart.xsd"),
 )
 _NAMESPACE = re.compile(r"\{[^}]*/([^}/]*)\}")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hexapla.model import Language
+from hexapla.packs.compatibility import leave_out_foreign
 from hexapla.packs.fields import FieldRewriter, rewrite_fields
 from hexapla.packs.package import Package, Relation
 from hexapla.packs.paging import keep_sections
@@ -64,6 +65,7 @@ class Guest:
 
     def __post_init__(self) -> None:
         self.root = parse(self.package.parts[self.package.main])
+        leave_out_foreign(self.root)
         theme = self.package.parts.get(self.package.related(self.package.main, "theme"), b"")
         self.theme = Theme(theme)
         if theme:
@@ -72,6 +74,7 @@ class Guest:
             part = self.package.related(self.package.main, kind)
             if part:
                 self.notes[kind] = parse(self.package.parts[part])
+                leave_out_foreign(self.notes[kind])
 
     def bring(self) -> list[Element]:
         """Rewrite the document into the pack; give the blocks of its body, sections closed."""
@@ -117,7 +120,11 @@ class Guest:
 
     def _own(self, kind: str) -> Element | None:
         part = self.package.related(self.package.main, kind)
-        return parse(self.package.parts[part]) if part else None
+        if not part:
+            return None
+        root = parse(self.package.parts[part])
+        leave_out_foreign(root)
+        return root
 
     # Parts and relationships
 
