@@ -26,6 +26,7 @@ from hexapla.review import (
     substance,
     waiting,
 )
+from hexapla.web.going_on import go_on
 from hexapla.workspace import FixedClock
 
 
@@ -163,6 +164,16 @@ def test_the_approval_that_completes_it_lets_the_release_go_on(room, prefect):
         "reason": "",
         "force": False,
     }
+
+
+def test_an_approval_at_the_desk_lets_it_go_on_as_well(room, prefect):
+    assert go_on(room.review(), "plan", "Rita") is None
+    ask(room.ledger, "all", run="run-1", api=prefect, substance={}, days=9_999)
+    assert go_on(room.review(), "plan", "Rita") is None
+    room.approve_all()
+    beside = go_on(room.review(), "plan", "Rita")
+    beside.join(60)
+    assert [path for path, _ in Prefect.taken] == ["/flow_runs/run-1/resume"]
 
 
 def test_an_answer_that_prefect_refuses_is_told_and_the_approval_stays(room, prefect, monkeypatch):

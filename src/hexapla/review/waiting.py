@@ -87,6 +87,8 @@ def waiting(ledger: Ledger, pack: str | None = None) -> tuple[Waiting, ...]:
 
 def ready(review: Review, document: str) -> tuple[Waiting, ...]:
     """Give the waiting releases of packs with a document that nothing stands against any more."""
+    if not review.ledger.log(what=ASKED):
+        return ()
     return tuple(
         one
         for one in waiting(review.ledger)

@@ -15,6 +15,7 @@ from hexapla.model import Language, State, digest
 from hexapla.model import language as tag_of
 from hexapla.review import Decided, comment, release, reopen, settle
 from hexapla.revisions import Group
+from hexapla.web.going_on import go_on
 from hexapla.web.settings import ROLE
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Acts:
         seen = {block: str(form.get("seen", ""))} if block else None
         if act == "approve":
             done = review.approve(document, tag, role=role, person=person, blocks=blocks, seen=seen)
+            go_on(review, document, person)
             return _told(done, say) if blocks is None else say("Approved.")
         if act == "send-back":
             reason = str(form.get("reason", ""))
