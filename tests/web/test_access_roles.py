@@ -67,6 +67,13 @@ def test_who_has_no_role_is_refused_in_the_act_and_told_who_could(guarded, what)
     assert len(guarded.ledger.log()) == events
 
 
+def test_who_chose_no_role_and_has_none_is_told_who_could_as_well(guarded):
+    answer = act(guarded.signed_in("rita"), "plan", "approve", tag="et")
+    assert answer.status_code == 403
+    assert "reviewer: Liis Liaison" in answer.text
+    assert guarded.log("approved") == ()
+
+
 def test_a_role_for_one_language_decides_in_no_other(guarded):
     client = guarded.signed_in("rita")
     client.cookies.set("hexapla-role", "reviewer", domain=HOST)

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import Language, State, digest
 from hexapla.model import language as tag_of
-from hexapla.review import Decided, comment, release, reopen, settle
+from hexapla.review import Decided, NotAllowedError, comment, release, reopen, settle
 from hexapla.revisions import Group
 from hexapla.web.going_on import go_on
 from hexapla.web.settings import ROLE
@@ -180,9 +180,14 @@ class Acts:
             return chosen
         role = self._showing.deciding(document, tag, "")
         if not role:
-            raise UsageError(
+            review = self._desk.review
+            asked = review.quorum(document) or review.permissions.roles
+            raise NotAllowedError(
                 f"{self._desk.person} has no role for this translation",
-                remedy="add a table [roles.NAME] to hexapla.toml",
+                could=review.permissions.could(asked, tag, review.family(document)),
+                remedy="give one with `hexapla users grant`"
+                if review.permissions.guarded
+                else "add a table [roles.NAME] to hexapla.toml",
             )
         return role
 
