@@ -371,7 +371,7 @@ class Ledger:
     ) -> tuple[Event, ...]:
         """Give the newest events of some kinds, the newest first; `before` goes on from a number."""
         table = schema.event.c
-        asked = table.what.in_(list(kinds))
+        asked: sa.ColumnElement[bool] = table.what.in_(list(kinds))
         if before is not None:
             asked = sa.and_(asked, table.seq < before)
         newest = sa.select(table.seq).where(asked).order_by(table.seq.desc()).limit(count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib.parse
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -49,6 +49,7 @@ class Deed:
     blocks: int
     text: str
     for_me: bool
+    languages: tuple[str, ...] = ()
 
     @property
     def day(self) -> str:
@@ -133,7 +134,7 @@ class Overviews:
         return desk.render(
             request,
             "activity.html",
-            deeds=[one for one in deeds if one.for_me or not to_me],
+            deeds=_together(one for one in deeds if one.for_me or not to_me),
             to_me=to_me,
             older=events[-1].seq if len(events) == _NEWEST else 0,
         )
@@ -189,3 +190,20 @@ class Overviews:
         return desk.render(
             request, "packs.html", status_of(problem), rows=rows, problem=problem, made=made
         )
+
+
+def _together(deeds: Iterable[Deed]) -> list[Deed]:
+    """Tell what was recorded of one document in a row as one deed, with its languages."""
+    made: list[Deed] = []
+    for one in deeds:
+        tags = (one.event.language,) if one.event.language else ()
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and one.event.what == last.event.what == "recorded"
+            and (one.where, one.event.who, one.day) == (last.where, last.event.who, last.day)
+        ):
+            made[-1] = replace(last, languages=tuple(dict.fromkeys((*last.languages, *tags))))
+        else:
+            made.append(replace(one, languages=tags))
+    return made

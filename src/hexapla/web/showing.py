@@ -13,7 +13,7 @@ from starlette.responses import Response
 from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import Block, Concept, Finding, Language
 from hexapla.model import language as tag_of
-from hexapla.review import ChangedError, NotAllowedError
+from hexapla.review import ChangedError, NotAllowedError, Standing
 from hexapla.web.filters import CHOICES, FLAGS, Filters
 from hexapla.web.pages import Page, Viewer
 from hexapla.web.rows import Row
@@ -161,10 +161,19 @@ class Showing:
             "query": asked.query,
             "draw": Drawing(self._desk, page),
             "deciding": {tag: self.deciding(asked.document, tag, chosen) for tag in page.languages},
+            "by_me": {tag: self._by_me(one) for tag, one in page.standings.items()},
             "choices": CHOICES,
             "flags": FLAGS,
             "q": asked.filters.q,
         }
+
+    def _by_me(self, standing: Standing) -> int:
+        """Count the blocks that the person has approved, whatever the quorum still lacks."""
+        person = self._desk.person
+        return sum(
+            any(two.signoff.person == person and two.signoff.approved for two in one.decisions)
+            for one in standing.passages
+        )
 
     def deciding(self, document: str, tag: Language, chosen: str) -> str:
         """Give the role that the person decides in: chosen, or the first that is asked for.

@@ -60,15 +60,20 @@ class Speech:
         """Says an English text in it."""
         return translator(self.language)
 
+    @property
+    def _locale(self) -> str:
+        """The locale of its days: those who read English here do not put the month first."""
+        return "en_GB" if self.language == "en" else self.language
+
     def day(self, at: datetime | str) -> str:
         """Say a day."""
         moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-        return format_date(moment.date(), format="medium", locale=self.language)
+        return format_date(moment.date(), format="medium", locale=self._locale)
 
     def moment(self, at: datetime | str) -> str:
         """Say a day and a time, in UTC."""
         moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-        return format_datetime(moment, format="short", locale=self.language)
+        return f"{format_datetime(moment, format='short', locale=self._locale)} UTC"
 
     def name(self, tag: str) -> str:
         """Say the name of a language."""
