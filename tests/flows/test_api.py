@@ -10,29 +10,19 @@ from flows.api import private_api
 pytestmark = pytest.mark.flow
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
-def test_a_private_api_answers_to_its_password_alone_and_ends(cache):
-    said = []
-    with private_api(cache, said.append) as api:
-        assert api.ask("/health") is True
-        assert api.ask("/flow_runs/count", {}) == 0
-        with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(api.url + "/admin/version")
-        assert caught.value.code == 401
-        url = api.url
-        caught.value.close()
-    assert "first time" in said[0]
+def test_a_private_api_answers_to_its_password_alone_and_ends(first_start):
+    assert "first time" in first_start.said[0]
+    assert (first_start.healthy, first_start.runs) == (True, 0)
+    assert first_start.refusal == 401
     with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(url + "/health")
-    assert [path.suffix for path in cache.iterdir()] == [".db"]
+        urllib.request.urlopen(first_start.url + "/health")
+    assert [path.suffix for path in first_start.cache.iterdir()] == [".db"]
 
 
-def test_the_next_one_starts_from_the_kept_database(cache):
+def test_the_next_one_starts_from_the_kept_database_and_gives_time_to_import(cache):
     said = []
-    with private_api(cache, said.append) as api:
+    seen = []
+    with private_api(cache, said.append, meanwhile=seen.append) as api:
         assert api.ask("/flow_runs/count", {}) == 0
+    assert seen == [api]
     assert "first time" not in said[0]

@@ -154,18 +154,45 @@ def test_a_full_disk_is_said_with_the_place_and_what_to_do(space, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+APPLY = """
+import sys
+from pathlib import Path
+from flows.deployments import deployments
+from hexapla.workspace import Workspace
+for one in deployments(Workspace.open(Path(sys.argv[1])), sys.argv[2]):
+    one.apply()
+"""
+
+
+def apply(server, root, suffix):
+    """Make the workspace's deployments known to the server; nobody runs them."""
+    with environment(server):
+        subprocess.run([sys.executable, "-c", APPLY, str(root), suffix], check=True)
+
+
+@pytest.mark.flow
+def test_a_second_run_at_once_is_cancelled_where_the_workspace_refuses_it(server, space):
+    path = space.root / "hexapla.toml"
+    table = '\n[run]\nconcurrency = "refuse"\n'
+    path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
+    apply(server, space.root, "-refusing")
+    known = {one["name"]: one["id"] for one in server.ask("/deployments/filter", {})}
+    body = {"parameters": {"parameters": {"workspace": str(space.root)}}}
+    ends = []
+    for _ in range(2):
+        run = server.ask(f"/deployments/{known['manual-refusing']}/create_flow_run", body)["id"]
+        server.ask(f"/flow_runs/{run}/set_state", {"state": {"type": "PENDING"}})
+        ends.append(server.ask(f"/flow_runs/{run}")["state"])
+    assert [one["type"] for one in ends] == ["PENDING", "CANCELLED"]
+    assert "concurrency limit" in ends[1]["message"].lower()
+
+
 @pytest.mark.flow
 def test_a_run_that_fails_or_is_late_starts_one_run_that_tells(server, space):
     path = space.root / "hexapla.toml"
     table = '\n[notify]\nwebhooks = ["env:TEAM_HOOK"]\n'
     path.write_text(path.read_text(encoding="utf-8") + table, encoding="utf-8")
-    apply = (
-        "import sys; from pathlib import Path; from flows.deployments import deployments\n"
-        "from hexapla.workspace import Workspace\n"
-        "for one in deployments(Workspace.open(Path(sys.argv[1])), '-told'): one.apply()\n"
-    )
-    with environment(server):
-        subprocess.run([sys.executable, "-c", apply, str(space.root)], check=True)
+    apply(server, space.root, "-told")
     known = {one["name"]: one["id"] for one in server.ask("/deployments/filter", {})}
     asked = {"deployments": {"id": {"any_": [known["tell-told"]]}}}
     states = (
