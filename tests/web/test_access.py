@@ -247,7 +247,14 @@ def test_the_same_letters_composed_otherwise_are_the_same_password(guarded):
 
 
 def test_an_account_takes_nobody_elses_name(guarded):
-    for name, person in (("RITA", "Another"), ("other", "rita reviewer"), (" ", ""), ("a\x00", "")):
+    for name, person in (
+        ("RITA", "Another"),
+        ("other", "rita reviewer"),
+        (" ", ""),
+        ("a\x00", ""),
+        ("new", "LIIS"),
+        ("hanna head", ""),
+    ):
         with pytest.raises(UsageError):
             guarded.users.add(name, person, PASSWORD)
     guarded.users.close("rita")

@@ -59,6 +59,7 @@ def _packages() -> Iterator[Part]:
         )
     extras = {
         "pikepdf": "no PDF packs: pip install 'hexapla[pdf]'",
+        "joserfc": "no sign-in at an OpenID provider: pip install 'hexapla[oidc]'",
         "argon2-cffi": "no sign-in to the review desk: pip install 'hexapla[review]'",
         "psycopg": "no ledger on PostgreSQL: pip install 'hexapla[postgresql]'",
         "prefect-dask": "no fan-out over Dask: pip install 'hexapla[dask]'",

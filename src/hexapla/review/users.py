@@ -134,12 +134,15 @@ class Users:
         if not wanted or any(not one.isprintable() for one in wanted + called):
             raise UsageError("an account needs a name", remedy="give letters, digits, @ . - _")
         for one in self.all():
-            again = one.closed and one.name == wanted and one.person == called
-            if not again and (one.name == wanted or one.person.casefold() == called.casefold()):
+            if one.closed and one.name == wanted and one.person == called:
+                continue
+            # A role's people are named either way: no account is called what another's person is.
+            theirs = {one.name, folded(one.person)}
+            if theirs & {wanted, folded(called)}:
                 raise UsageError(
                     f"“{wanted}” is taken by {one.person}"
-                    if one.name == wanted
-                    else f"{called} has the account “{one.name}”",
+                    if wanted in theirs
+                    else f"“{called}” has the account “{one.name}”",
                     remedy="choose another name; what somebody decided stays under theirs",
                 )
         row = (wanted, called, self._hashed(wanted, password), _packed(grants))
