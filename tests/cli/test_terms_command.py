@@ -78,7 +78,7 @@ def test_a_glossary_file_stands_in_place_of_a_workspace(workspace: Path, tmp_pat
 
 def test_the_forms_of_a_term_are_shown_word_by_word(workspace: Path) -> None:
     words = answer(workspace, "terms", "forms", "policijas sadarbība", "-l", "lv")["words"]
-    assert [word["role"] for word in words] == ["modifier", "head"]
+    assert [word["role"] for word in words] == ["frozen", "head"]
     assert "sadarbībā" in words[1]["forms"]
     said = run(workspace, "terms", "forms", "EL", "-l", "et").stdout
     assert "acronym" in said

@@ -96,7 +96,12 @@ def forms(
     language: Annotated[str, typer.Option("--language", "-l", help="Its language.")],
     form: FormOption = Form.TEXT,
 ) -> None:
-    """Show the forms that a term is found in, word by word, for a terminologist to correct."""
+    """Show the forms that a term is found in, word by word, for a terminologist to correct.
+
+    The head takes every form, a modifier agrees with it, a frozen word keeps its case. What is
+    missing goes into the glossary's extra_forms, what is wrong into excluded_forms.
+    """
+    from hexapla.cli.review import counted
     from hexapla.languages import profile
     from hexapla.model import normal
     from hexapla.terminology import paradigm
@@ -107,7 +112,7 @@ def forms(
         _print({"term": term, "language": spoken.tag, "words": [vars_of(word) for word in words]})
         return
     for word in words:
-        typer.echo(f"{word.word} ({word.role}, {len(word.forms)} forms)")
+        typer.echo(f"{word.word} ({word.role}, {counted(len(word.forms), 'form')})")
         typer.echo("  " + ", ".join(word.forms))
         if word.vetoed:
             typer.echo("  alone not found, because mainly another word: " + ", ".join(word.vetoed))
@@ -123,6 +128,7 @@ def lint(
     ] = None,
 ) -> None:
     """Look the glossary over; ends with 1 where something must be put right."""
+    from hexapla.cli.review import counted
     from hexapla.model import language as tag
     from hexapla.terminology import Weight
     from hexapla.terminology import lint as look_over
@@ -143,7 +149,10 @@ def lint(
     else:
         for fault in faults:
             typer.echo(f"{fault.place}: {fault.weight}: {fault.message}  [{fault.rule}]")
-        _say(f"{len(loaded.concepts)} concepts, {errors} errors, {len(faults) - errors} warnings")
+        _say(
+            f"{counted(len(loaded.concepts), 'concept')}, {counted(errors, 'error')}, "
+            f"{counted(len(faults) - errors, 'warning')}"
+        )
     if errors:
         raise typer.Exit(1)
 
@@ -216,26 +225,29 @@ def coverage(
 @commands.command()
 def stats(glossary: GlossaryOption = None, form: FormOption = Form.TEXT) -> None:
     """Count the glossary's concepts and terms."""
+    from hexapla.cli.review import counted
     from hexapla.terminology import figures
 
     _, loaded = _glossary(glossary)
-    counted = figures(loaded.concepts)
+    by_language = figures(loaded.concepts)
     if form is Form.JSON:
         _print(
             {
                 "concepts": len(loaded.concepts),
                 "terms": sum(len(concept.terms) for concept in loaded.concepts),
-                "languages": [vars_of(one) for one in counted],
+                "languages": [vars_of(one) for one in by_language],
                 "digest": loaded.digest,
             }
         )
         return
     total = len(loaded.concepts)
-    typer.echo(f"{total} concepts, {sum(len(one.terms) for one in loaded.concepts)} terms")
-    for one in counted:
+    terms = sum(len(one.terms) for one in loaded.concepts)
+    typer.echo(f"{counted(total, 'concept')}, {counted(terms, 'term')}")
+    for one in by_language:
         statuses = ", ".join(f"{count} {status}" for status, count in one.terms.items())
         share = 100 * one.concepts // max(total, 1)
-        typer.echo(f"  {one.language:6} {one.concepts:6} concepts ({share} %): {statuses}")
+        held = counted(one.concepts, "concept")
+        typer.echo(f"  {one.language:6} {held:>15} ({share} %): {statuses}")
 
 
 @commands.command()
@@ -245,10 +257,19 @@ def waive(
     finding: Annotated[list[str], typer.Argument(help="Fingerprints, or their beginnings.")],
     reason: Annotated[str, typer.Option(help="Why nothing is to be changed.")],
     role: Annotated[str, typer.Option(help="The role that waives, from hexapla.toml.")],
-    who: Annotated[str, typer.Option(help="The person who waives.", envvar="HEXAPLA_WHO")] = "",
+    who: Annotated[
+        str,
+        typer.Option(
+            help="The person who waives; else the user of this system.", envvar="HEXAPLA_WHO"
+        ),
+    ] = "",
 ) -> None:
-    """Waive findings with a reason, until source, target or term changes."""
+    """Waive findings with a reason, until source, target or term changes.
+
+    A waived finding stays waived in later runs, and where its block moves.
+    """
     from hexapla.cli.app import settings
+    from hexapla.cli.review import counted, person_of
     from hexapla.model import language as tag
     from hexapla.review import Review
     from hexapla.revisions import Ledger
@@ -257,9 +278,9 @@ def waive(
     workspace = settings.workspace()
     with Ledger.open(workspace, clock()) as ledger:
         Review(workspace, ledger).waive(
-            document, tag(language), finding, role=role, person=who, reason=reason
+            document, tag(language), finding, role=role, person=person_of(who), reason=reason
         )
-    _say(f"{len(finding)} waived in {document}.{language}")
+    _say(f"{counted(len(finding), 'finding')} waived in {document}.{language}")
 
 
 @commands.command(name="export")
@@ -271,6 +292,7 @@ def export_glossary(
     glossary: GlossaryOption = None,
 ) -> None:
     """Write the glossary as TBX 3 (DCT, Basic), CSV, TSV or XLSX."""
+    from hexapla.cli.review import counted
     from hexapla.errors import UsageError
     from hexapla.terminology import export
     from hexapla.workspace import write_atomically
@@ -284,7 +306,7 @@ def export_glossary(
         )
     _, loaded = _glossary(glossary)
     write_atomically(output, export(loaded.concepts, form.value if form else ending))
-    _say(f"{len(loaded.concepts)} concepts written to {output}")
+    _say(f"{counted(len(loaded.concepts), 'concept')} written to {output}")
 
 
 @commands.command(name="import")
@@ -297,6 +319,7 @@ def import_glossary(
 ) -> None:
     """Take glossaries into the workspace, as one TBX; entries that are wrong stay outside."""
     from hexapla.cli.app import settings
+    from hexapla.cli.review import counted
     from hexapla.errors import GlossaryError, UsageError
     from hexapla.terminology import export, load_glossary
     from hexapla.workspace import write_atomically
@@ -324,7 +347,7 @@ def import_glossary(
     if not loaded.concepts:
         raise GlossaryError("holds no entry that can be taken", place=str(files[0]))
     write_atomically(target, export(loaded.concepts, "tbx"))
-    _say(f"{len(loaded.concepts)} concepts taken into {target}")
+    _say(f"{counted(len(loaded.concepts), 'concept')} taken into {target}")
 
 
 def _glossary(
