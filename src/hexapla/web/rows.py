@@ -96,6 +96,14 @@ class Cell:
         unit = self.passage.unit
         return unit is None or (bool(unit.target) and unit.state is not State.STALE)
 
+    def approved_by(self, person: str, role: str) -> bool:
+        """Whether a person has approved it in a role."""
+        decisions = self.passage.decisions if self.passage else ()
+        return any(
+            one.signoff.approved and (one.signoff.person, one.signoff.role) == (person, role)
+            for one in decisions
+        )
+
     @property
     def waivable(self) -> bool:
         """Whether there is something to waive in it."""
