@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
+import os
 import sqlite3
 import threading
 import unicodedata
@@ -80,17 +81,18 @@ class Users:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        self._known: tuple[bytes, tuple[User, ...]] = (b"", ())
+        self._known: tuple[object, tuple[User, ...]] = (None, ())
         self._hashing = threading.BoundedSemaphore(_AT_ONCE)
 
     def all(self) -> tuple[User, ...]:
         """Give the accounts, closed ones among them, by name."""
         try:
             with self.path.open("rb") as stream:
-                state = stream.read(_COUNTER.stop)[_COUNTER]
+                told = os.fstat(stream.fileno())
+                state = (stream.read(_COUNTER.stop)[_COUNTER], told.st_ino, told.st_mtime_ns)
         except FileNotFoundError:
             return ()
-        if not state or self._known[0] != state:
+        if self._known[0] != state:
             with self._open() as connection:
                 rows = connection.execute("select * from account order by name").fetchall()
             self._known = (state, tuple(_user(row) for row in rows))
