@@ -100,7 +100,7 @@ def band_along(points: Sequence[tuple[int, int]], sources: int, targets: int, wi
     band = [(targets, 0)] * (sources + 1)
     for (i, j), (k, m) in itertools.pairwise(fixed):
         # The farther two points are apart, the farther from the line between them the path may lie.
-        wide = width + min(abs((k - i) - (m - j)), _DRIFT) + min((k - i) // 5, drift)
+        wide = width + min(abs((k - i) - (m - j)), _DRIFT) + min((k - i) // 8, drift)
         for row in range(i, k + 1):
             middle = j + (m - j) * (row - i) / (k - i) if k > i else (j + m) / 2
             low, high = band[row]

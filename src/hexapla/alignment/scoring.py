@@ -24,7 +24,8 @@ _KEPT = 0.15
 _LOST = 1 - _KEPT
 _SPREAD, _SPREAD_SHORT = 0.006, 2.0
 """Variance of the logarithm of the length ratio: of long texts, and what short ones add."""
-_WORST_LENGTH = -8.0
+_WORST_LENGTH = -4.0
+"""A translation may leave out or explain a lot, so no length alone rules a pair out."""
 _TRAITS = (0.93, 0.93, 0.88, 0.97)
 """How often a translation keeps kind, beginning, end and capitals of a block."""
 _MOST_STARTS = 12
