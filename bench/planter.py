@@ -278,11 +278,11 @@ def negation_added(source, target, language, rng):
 def number_word_changed(source, target, language, rng):
     """Change one small number in words; only where the source has it in words too."""
     words = lexicon(language).numbers
-    theirs = set(
+    theirs = {
         lexicon("en").numbers[word]
         for word in re.findall(r"[a-z]+", source.lower())
         if word in lexicon("en").numbers
-    )
+    }
     places = [
         hit
         for hit in re.finditer(r"[^\W\d_]+", target)
