@@ -39,6 +39,9 @@ def test_a_clean_glossary_has_no_fault(tmp_path: Path) -> None:
         ("c1,lv,robeža,,,,\nc2,lv,robeža,,,,\n", "shared-term", Weight.WARNING),
         ("c1,lv,robeža; mala,,,,\n", "odd-term", Weight.WARNING),
         ("c1,lv,vadītājs,,,,\nc2,lv,vadītāja,,,,\n", "collision", Weight.WARNING),
+        ("c1,lv,tagad,,,,\n", "vetoed", Weight.WARNING),
+        (f"c1,lv,{'ļoti ' * 200}garš,,,,\nc2,lv,robeža,,,,\n", "entry", Weight.ERROR),
+        ("c1,qqq,robeža,,,,\nc2,lv,robeža,,,,\n", "entry", Weight.ERROR),
     ],
 )
 def test_a_fault_is_found(tmp_path: Path, rows: str, rule: str, weight: Weight) -> None:
