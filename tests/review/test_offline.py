@@ -268,6 +268,20 @@ def test_a_decision_about_what_has_changed_is_refused_and_the_others_are_taken(r
     assert len(done.done) == 1
 
 
+def test_one_approval_that_is_refused_keeps_none_of_the_others_back(room):
+    said = decisions(room, *((row, "approve", "") for row in range(4)))
+    planned = plan(room, said)
+    room.review().send_back(  # by somebody, while it is asked whether to go on
+        "plan", LV, role="translator", person="Anna", reason="no", blocks=[room.keys()[2]]
+    )
+    done = carry_out(room.review(), planned, person="Rita", role="reviewer")
+    assert len(done.done) == 3
+    ((step, error),) = done.failed
+    assert step.block == room.keys()[2]
+    assert "changed since you looked at it" in str(error)
+    assert verdicts(room).count(Verdict.PARTLY) == 3
+
+
 def test_findings_that_came_since_are_told(room):
     said = decisions(room, (2, "approve", ""))
     (step,) = plan(room, said, in_divers(room)).steps

@@ -127,16 +127,11 @@ def carry_out(review: Review, plan: Plan, *, person: str, role: str = "") -> Bro
     brought in by the person. Edits become a proposed file: see `propose`.
     """
     doing = _Doing(review, person, role)
-    done: list[Step] = []
-    failed: list[tuple[Step, HexaplaError]] = []
-    for step in plan.open:
-        try:
-            _do(doing, step)
-        except HexaplaError as error:
-            failed.append((step, error))
-        else:
-            done.append(step)
-            doing.decided.add((step.document, step.language, step.block))
+    wrong: dict[int, HexaplaError] = {}
+    for group in _groups(plan.open):
+        wrong |= _tried(doing, group)
+    done = [step for step in plan.open if id(step) not in wrong]
+    failed = [(step, wrong[id(step)]) for step in plan.open if id(step) in wrong]
     proposals = _proposals(doing, plan.steps, {id(step) for step, _ in failed})
     if done:
         review.ledger.note(
@@ -155,15 +150,46 @@ def carry_out(review: Review, plan: Plan, *, person: str, role: str = "") -> Bro
     return Brought(done=tuple(done), failed=tuple(failed), proposals=proposals)
 
 
-def _do(doing: _Doing, step: Step) -> None:
+def _groups(steps: Sequence[Step]) -> list[list[Step]]:
+    """Give what is done at once: the approvals of a translation, after everything else alone.
+
+    One event of 300 blocks takes as long as one of a single block.
+    """
+    approvals: dict[tuple[str, Language], list[Step]] = {}
+    for step in steps:
+        if step.act is Act.APPROVE:
+            approvals.setdefault((step.document, step.language), []).append(step)
+    return [*([step] for step in steps if step.act is not Act.APPROVE), *approvals.values()]
+
+
+def _tried(doing: _Doing, group: Sequence[Step]) -> dict[int, HexaplaError]:
+    """Do a group; where it cannot be done at once, each of it alone. Give what failed, by `id`."""
+    try:
+        _do(doing, group)
+    except HexaplaError as error:
+        if len(group) == 1:
+            return {id(group[0]): error}
+        wrong: dict[int, HexaplaError] = {}
+        for step in group:
+            wrong |= _tried(doing, [step])
+        return wrong
+    doing.decided |= {(step.document, step.language, step.block) for step in group}
+    return {}
+
+
+def _do(doing: _Doing, group: Sequence[Step]) -> None:
     review, person, role = doing.review, doing.person, doing.role
     about = {"role": role, "person": person}
+    step = group[0]
     if step.act is Act.APPROVE:
+        seen: dict[str, str] = {}
+        for one in group:
+            seen |= doing.seen(one) or {}
         review.approve(
             step.document,
             step.language,
-            blocks=[step.block],
-            seen=doing.seen(step),
+            blocks=[one.block for one in group],
+            seen=seen,
             **about,
         )
     elif step.act is Act.SEND_BACK:
