@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 
+import jsonschema
 import openpyxl
 import pytest
 from lxml import html
@@ -175,3 +176,92 @@ def test_a_page_shows_mark_up_as_text(nasty):
 def test_a_report_speaks_the_reader_s_language_where_a_catalogue_has_the_words(findings):
     for form in ("text", "html", "json"):
         assert render(findings, form, ui_language="lv")
+
+
+_RESULT = {
+    "type": "object",
+    "required": ["message", "ruleId", "ruleIndex", "locations"],
+    "properties": {
+        "message": {"type": "object", "required": ["text"]},
+        "level": {"enum": ["none", "note", "warning", "error"]},
+        "rank": {"type": "number", "minimum": -1, "maximum": 100},
+        "ruleIndex": {"type": "integer", "minimum": -1},
+        "partialFingerprints": {"additionalProperties": {"type": "string"}},
+        "locations": {
+            "items": {
+                "properties": {
+                    "physicalLocation": {
+                        "anyOf": [{"required": ["artifactLocation"]}, {"required": ["address"]}],
+                        "properties": {
+                            "artifactLocation": {
+                                "properties": {"uri": {"type": "string", "format": "uri-reference"}}
+                            },
+                            "region": {
+                                "properties": {
+                                    "charOffset": {"type": "integer", "minimum": -1},
+                                    "charLength": {"type": "integer", "minimum": 0},
+                                },
+                                "additionalProperties": False,
+                            },
+                        },
+                        "additionalProperties": False,
+                    },
+                    "logicalLocations": {"type": "array", "uniqueItems": True},
+                },
+                "additionalProperties": False,
+            }
+        },
+    },
+}
+_LOG = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"enum": ["2.1.0"]},
+        "$schema": {"type": "string", "format": "uri"},
+        "runs": {
+            "items": {
+                "required": ["tool"],
+                "properties": {
+                    "tool": {
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "required": ["name"],
+                                "properties": {
+                                    "semanticVersion": {"pattern": r"^\d+\.\d+\.\d+"},
+                                    "rules": {
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "required": ["id"],
+                                            "properties": {
+                                                "shortDescription": {"required": ["text"]},
+                                                "help": {"required": ["text"]},
+                                            },
+                                        },
+                                    },
+                                },
+                            }
+                        },
+                    },
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "results": {"items": _RESULT},
+                },
+            }
+        },
+    },
+    "additionalProperties": False,
+}
+"""What SARIF 2.1.0 (OASIS, 2020, sections 3.13 to 3.30) asks of the objects that a report uses."""
+
+
+def test_sarif_has_what_the_standard_asks_of_its_objects(findings, nasty):
+    for some in (findings, nasty, ()):
+        jsonschema.validate(json.loads(render(some, "sarif")), _LOG)
+
+
+def test_the_standard_s_demands_can_fail(findings):
+    log = json.loads(render(findings, "sarif"))
+    del log["runs"][0]["results"][0]["message"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(log, _LOG)
