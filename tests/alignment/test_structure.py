@@ -154,3 +154,27 @@ def test_a_label_beside_the_text_is_no_anchor_either() -> None:
         ("Finland pays 20 euros.", ""),
         ("Sweden pays 35 euros.", "Zviedrija maksā 35 eiro."),
     ]
+
+
+@pytest.mark.parametrize("title", ["Quay works", "Expenses of the year", "Proof"])
+def test_a_heading_that_ran_into_its_paragraph_makes_one_bead(title: str) -> None:
+    others = ["Moles darbi", "Gada izdevumi", "Pierādījums"]
+    heading = others[["Quay works", "Expenses of the year", "Proof"].index(title)]
+    source = [
+        block("Latvia and Finland met on 12 May 2016."),
+        block(title),
+        block("The officers in Helsinki asked for 30 radios and 5 boats."),
+        block("Does Sweden agree?"),
+    ]
+    target = [
+        block("Latvija un Somija tikās 2016. gada 12. maijā."),
+        block(f"{heading} Darbinieki Helsinkos lūdza 30 rācijas un 5 laivas."),
+        block("Vai Zviedrija piekrīt?"),
+    ]
+    assert said(source, target)[1] == (f"{title} | {source[2].text}", target[1].text)
+
+
+def test_a_missing_heading_is_not_taken_for_one_that_ran_into_its_paragraph() -> None:
+    source = [block("Quay works"), block("The officers in Helsinki asked for 30 radios.")]
+    target = [block("Darbinieki Helsinkos lūdza 30 rācijas.")]
+    assert said(source, target) == [("Quay works", ""), (source[1].text, target[0].text)]
