@@ -82,7 +82,7 @@ def revisions(draft: Draft) -> None:
         draft.say(text)
         for text in ("Document", "Language", "Revision", "Follows", "Date", "State", "SHA-256")
     ]
-    widths = shares(width, (19, 13, 14, 12, 14, 11, 17))
+    widths = shares(width, (22, 11, 13, 11, 14, 12, 17))
     rows = []
     for item in draft.content.items:
         for tag in draft.languages:
