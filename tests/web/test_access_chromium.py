@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from pathlib import Path
 
 import pytest
 from access_room import PASSWORD, Guarded
 from desk_room import CHROMIUM, served
+from openid_room import CLIENT, SECRET, openid
 from playwright.sync_api import expect
 
 WRONG = "not the password"
@@ -171,3 +173,30 @@ def test_the_sign_in_speaks_the_browsers_language(chromium, address, tag):
     assert page.locator("html").get_attribute("lang") == tag
     assert page.locator("h1").inner_text() != "Sign in"
     context.close()
+
+
+def test_the_way_to_a_provider_on_another_site_and_back(chromium, tmp_path, monkeypatch):
+    monkeypatch.setenv("HEXAPLA_OIDC_SECRET", SECRET)
+    with openid() as provider, socket.socket() as free:
+        provider.issuer = provider.issuer.replace("127.0.0.1", "localhost")  # another site
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        guarded = Guarded(
+            tmp_path / "room",
+            f'[review.auth]\npublic_url = "http://127.0.0.1:{port}"\npasswords = false\n'
+            f'[review.auth.oidc]\nissuer = "{provider.issuer}"\nclient_id = "{CLIENT}"\n',
+        )
+        provider.now = int(guarded.clock.now().timestamp())
+        context = chromium.new_context()
+        page = context.new_page()
+        with served(guarded, time=guarded.clock, port=port) as address:
+            page.goto(f"{address}/documents/plan?language=lv")
+            page.get_by_role("link", name=re.compile("^Sign in with")).click()
+            page.wait_for_url(f"{address}/documents/plan?language=lv", wait_until="load")
+            expect(page.locator(".who")).to_have_text("Rita Reviewer")
+            page.evaluate(AXE)
+            page.goto(f"{address}/account")
+            expect(page.locator("main")).to_contain_text("changed where you signed in")
+        context.close()
+        guarded.close()

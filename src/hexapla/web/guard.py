@@ -39,10 +39,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 LARGEST = 1 << 20
-"""Bytes that a post may have: reasons and comments are short."""
-LARGEST_UPLOAD = 32 << 20
-"""Bytes that a post to an address of `UPLOADS` may have: a Word file."""
-UPLOADS = ("/import",)
+"""Bytes that a post may have: reasons and comments are short, and no page takes a file."""
 _OPEN = re.compile(r"/static/.*|/sign-in(/.*)?|/language|/alive")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,64}")
 _SAFE = {"GET", "HEAD"}
@@ -82,7 +79,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, said)
             return
-        await self._app(scope, _Measured(receive, _most(request)), said)
+        await self._app(scope, _Measured(receive), said)
 
     def _refusal(self, request: Request, caller: Caller) -> Response | None:
         """Refuse what no page of this desk can have sent."""
@@ -100,7 +97,7 @@ class Guard:
         ):
             return PlainTextResponse("This form comes from elsewhere.", status_code=403)
         length = request.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > _most(request):
+        if not length.isdecimal() or int(length) > LARGEST:
             return PlainTextResponse("That is more than the desk reads.", status_code=413)
         return None
 
@@ -131,10 +128,6 @@ def _to_sign_in(request: Request) -> Response | None:
     request.scope.update(path="/sign-in", raw_path=b"/sign-in", method="GET", query_string=b"")
     request.scope["state"]["ended"] = "yes"
     return None
-
-
-def _most(request: Request) -> int:
-    return LARGEST_UPLOAD if request.url.path.startswith(UPLOADS) else LARGEST
 
 
 class Said:
@@ -179,13 +172,13 @@ class Said:
 class _Measured:
     """Receives a request's body, and stops where it is more than it may be, whatever it said."""
 
-    def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._most, self._read = receive, most, 0
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._read = receive, 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         if message["type"] == "http.request":
             self._read += len(message.get("body", b""))
-            if self._read > self._most:
+            if self._read > LARGEST:
                 raise HTTPException(413, "That is more than the desk reads.")
         return message
