@@ -276,7 +276,8 @@ def test_the_desk_speaks_what_the_browser_asks_for_and_what_is_chosen(client):
 
 def test_every_word_of_the_desk_is_said_in_each_of_its_languages(room):
     english = set()
-    for path in sorted(Path("src/hexapla/web/templates").rglob("*.html")):
+    templates = Path(__file__).parents[2] / "src" / "hexapla" / "web" / "templates"
+    for path in sorted(templates.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         english |= {hit[1] for hit in re.findall(r"""(?<!\w)_\(\s*(["'])(.+?)\1""", text)}
     assert len(english) > 100

@@ -369,7 +369,7 @@ class Ledger:
     def recent(
         self, count: int, kinds: Sequence[str], *, before: int | None = None
     ) -> tuple[Event, ...]:
-        """Give the newest events of some kinds, the newest first; `before` goes on from a number."""
+        """Give the newest events of some kinds, newest first; `before` goes on from a number."""
         table = schema.event.c
         asked: sa.ColumnElement[bool] = table.what.in_(list(kinds))
         if before is not None:
