@@ -137,6 +137,26 @@ def test_two_builds_under_two_clocks_are_the_same_bytes(workspace, tmp_path):
     assert every_byte(first.folder) == every_byte(second.folder)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"formats": ("html",)}, {"formats": ("html",), "layout": "parallel"}, {"layout": "redline"}],
+    ids=["web pages", "a web page of columns", "tracked changes"],
+)
+def test_every_form_is_the_same_under_two_clocks(workspace, tmp_path, changes):
+    made = pack(workspace, tmp_path / "out", **changes)
+    again = pack(workspace, tmp_path / "again", at=2031, **changes)
+    assert made.troubles == ()
+    assert {one.suffix for one in made.files} == {
+        ".html" if "html" in changes.get("formats", ()) else ".docx"
+    }
+    assert every_byte(made.folder) == every_byte(again.folder)
+
+
+def test_a_format_that_does_not_exist_is_a_wrong_configuration(workspace, tmp_path):
+    with pytest.raises(ConfigurationError, match="no format “odt”"):
+        pack(workspace, tmp_path, formats=("odt",))
+
+
 def test_the_bag_is_dated_by_its_documents(workspace, tmp_path):
     made = pack(workspace, tmp_path / "out")
     assert "Bagging-Date: 2015-03-01" in (made.folder / "bag-info.txt").read_text()
