@@ -6,6 +6,7 @@ import functools
 
 from hexapla.errors import UsageError
 from hexapla.model import Language, language
+from hexapla.workspace import known_tag
 
 
 @functools.cache
@@ -14,14 +15,11 @@ def known_language(code: str) -> Language | None:
 
     A language is known when CLDR names it; three-letter codes that have a two-letter one become it.
     """
-    from babel.core import Locale, get_global  # noqa: PLC0415  needs its data only here
+    from babel.core import get_global  # noqa: PLC0415  needs its data only here
 
     try:
-        tag = language(code.strip().replace("_", "-"))
+        head, dash, rest = language(code.strip().replace("_", "-")).partition("-")
+        replaced = get_global("language_aliases").get(head, head).replace("_", "-")
+        return known_tag(f"{replaced}{dash}{rest}")
     except UsageError:
         return None
-    head, dash, rest = tag.partition("-")
-    replaced = get_global("language_aliases").get(head, head).replace("_", "-")
-    if replaced.split("-")[0] not in Locale("en").languages:
-        return None
-    return language(f"{replaced}{dash}{rest}")
