@@ -38,10 +38,11 @@ def date(unit: Unit, context: Context) -> Iterator[Finding]:
     target = scanned(unit.target_text, unit.target_language, context)
     dates = [one for one in target.quantities if one.kind is Kind.DATE]
     source = scanned(unit.source_text, unit.source_language, context)
+    other_days = list(_weekdays(unit, source, target))
+    yield from other_days
     if dates:
-        yield from _by_itself(unit, dates, source, target)
+        yield from _by_itself(unit, dates, source, target, told=bool(other_days))
         yield from _ambiguous(unit, found.pairs)
-    yield from _weekdays(unit, source, target)
     yield from _zones(unit)
 
 
@@ -57,9 +58,11 @@ _SAME_ZONE = {"MEZ": "CET", "MESZ": "CEST", "GMT": "UTC"}
 
 
 def _by_itself(
-    unit: Unit, dates: Sequence[Quantity], source: Scan, target: Scan
+    unit: Unit, dates: Sequence[Quantity], source: Scan, target: Scan, *, told: bool
 ) -> Iterator[Finding]:
     """Find what no calendar has: the 31st of June; a Tuesday that was a Thursday.
+
+    `told`: the day of the week is another one than the source's, which is found already.
 
     What the source says just so is not the translation's fault: it is told with less weight.
     """
@@ -78,7 +81,7 @@ def _by_itself(
             )
             continue
         named = weekday_at(one, target.words, target.text, target.lexicon)
-        if named is None:
+        if named is None or told:
             continue
         wanted = target.lexicon.weekdays[named[0]]
         if any(_weekday(day) == wanted for day in meant):
