@@ -128,8 +128,9 @@ def carry_out(review: Review, plan: Plan, *, person: str, role: str = "") -> Bro
     """
     doing = _Doing(review, person, role)
     wrong: dict[int, HexaplaError] = {}
-    for group in _groups(plan.open):
-        wrong |= _tried(doing, group)
+    with review.held():
+        for group in _groups(plan.open):
+            wrong |= _tried(doing, group)
     done = [step for step in plan.open if id(step) not in wrong]
     failed = [(step, wrong[id(step)]) for step in plan.open if id(step) in wrong]
     proposals = _proposals(doing, plan.steps, {id(step) for step, _ in failed})

@@ -69,6 +69,13 @@ class Thread:
 
 def threads(review: Review, document: str, language: Language) -> tuple[Thread, ...]:
     """Give the threads about a translation, in the order in which they were begun."""
+    return _threads(review, document, language, None)
+
+
+def _threads(
+    review: Review, document: str, language: Language, known: Mapping[str, Binding] | None
+) -> tuple[Thread, ...]:
+    """Give the threads; `known` are the blocks as they are now, where they were looked up."""
     events = [
         one
         for one in review.ledger.log(document=document, language=language)
@@ -76,9 +83,7 @@ def threads(review: Review, document: str, language: Language) -> tuple[Thread, 
     ]
     if not events:
         return ()
-    by_key = {
-        one.binding.block: one.binding for one in review.standing_of(document, language).passages
-    }
+    by_key = _bindings(review, document, language) if known is None else known
     finder = Finder(review.ledger, document, language, by_key)
     said: dict[str, list[Comment]] = {}
     closed: dict[str, str] = {}
@@ -138,13 +143,11 @@ def comment(
             f"a comment of {len(text):,} letters is too long",
             remedy=f"write at most {MOST_LETTERS:,}; put the rest into a document",
         )
-    there = threads(review, document, language)
+    passages = _bindings(review, document, language)
+    there = _threads(review, document, language, passages)
     known = [two for one in there for two in one.comments if origin and two.origin == origin]
     if known:
         return known[0]
-    passages = {
-        one.binding.block: one.binding for one in review.standing_of(document, language).passages
-    }
     at = block
     if thread:
         at = _only([one for one in there if one.id == thread], thread).block
@@ -241,6 +244,11 @@ def mentioning(person: str, given: Sequence[Thread]) -> tuple[Thread, ...]:
         if one.open and any(two.seq > last and person in two.mentions for two in one.comments):
             made.append(one)
     return tuple(made)
+
+
+def _bindings(review: Review, document: str, language: Language) -> dict[str, Binding]:
+    here = review.standing_of(document, language)
+    return {one.binding.block: one.binding for one in here.passages}
 
 
 def _block(finder: Finder, event: Event) -> str:
