@@ -130,6 +130,7 @@ def test_no_page_of_the_sign_in_shuts_anybody_out(chromium, address, guarded, sc
     page = context.new_page()
 
     def look(what):
+        page.wait_for_load_state("load")  # with its style sheet
         page.evaluate(AXE)
         found = page.evaluate("() => axe.run()")
         told = [
