@@ -38,7 +38,7 @@ LATER = {
 }  # fmt: skip
 """Texts that are said by the value of a field: severities, MQM's categories, distributions,
 states, why a block is left alone, what a term is, and the heads of a workbook's columns."""
-_TABLES = {"STATES", "VERDICTS", "CAUSES", "FLAGS", "DEEDS"}
+_TABLES = {"STATES", "VERDICTS", "CAUSES", "FLAGS", "DEEDS", "KINDS"}
 """The desk's tables of texts, by the names that they have in their modules."""
 
 

@@ -265,3 +265,22 @@ def test_the_standard_s_demands_can_fail(findings):
     del log["runs"][0]["results"][0]["message"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(log, _LOG)
+
+
+def test_what_a_block_is_called_is_said_in_the_reader_s_language():
+    turned = Finding(
+        rule="structure",
+        category="Design",
+        severity=Severity.MINOR,
+        document="plan",
+        language=Language("fi"),
+        location=Location(block="b"),
+        message="this is a paragraph; in the source it is a heading",
+        template="this is {found}; in the source it is {expected}",
+        evidence={
+            "expected": "a heading", "found": "a paragraph", "worded": ["expected", "found"],
+        },
+        fingerprint="0" * 32,
+    )  # fmt: skip
+    said = render([turned], "text", ui_language="fi").decode()
+    assert "tässä on kappale; lähdetekstissä otsikko" in said

@@ -91,7 +91,7 @@ S = TypeVar("S", Unit, Passage, Document, Pair, Corpus)
 Look = Callable[[S, "Context"], Iterable[Finding]]
 Observe = Callable[[Unit, "Context"], Iterable[Observation]]
 
-_TEXTS = frozenset({"source", "target", "source_span"})
+_TEXTS = frozenset({"source", "target", "source_span", "worded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class Check(Generic[S]):
 
         `span` lies in the unit's target text or in the passage's block, `source_span` in the unit's
         source text; `block` names the block of a document or pair. `sure` false lowers the severity
-        by one. `evidence` fills the ``{names}`` of the English `template`.
+        by one. `evidence` fills the ``{names}`` of the English `template`; those that its
+        ``worded`` lists are texts of the catalogue, said in the reader's language.
         """
         at = _place(subject, span, block)
         weight = self.severity if severity is None else severity

@@ -8,7 +8,7 @@ from hexapla.checks.context import Context
 from hexapla.checks.rule import Pair, check
 from hexapla.model import Block, BlockKind, Document, Finding, Severity, Unit
 
-_NAMES = {
+KINDS = {
     BlockKind.HEADING: "a heading",
     BlockKind.PARAGRAPH: "a paragraph",
     BlockKind.LIST_ITEM: "a list item",
@@ -16,6 +16,7 @@ _NAMES = {
     BlockKind.NOTE: "a note",
     BlockKind.CAPTION: "a caption",
 }
+"""What a reader calls the kinds of blocks, said in the reader's language."""
 
 
 @check("structure", category="Design", severity=Severity.MINOR, over=Pair)
@@ -39,13 +40,14 @@ def structure(pair: Pair, context: Context) -> Iterator[Finding]:  # noqa: ARG00
 def _kinds(pair: Pair, unit: Unit) -> Iterator[Finding]:
     ours, theirs = unit.source[0], unit.target[0]
     if ours.kind is not theirs.kind:
-        if ours.kind in _NAMES and theirs.kind in _NAMES:
+        if ours.kind in KINDS and theirs.kind in KINDS:
             yield structure.finding(
                 pair,
                 "this is {found}; in the source it is {expected}",
                 block=theirs,
-                expected=_NAMES[ours.kind],
-                found=_NAMES[theirs.kind],
+                expected=KINDS[ours.kind],
+                found=KINDS[theirs.kind],
+                worded=["expected", "found"],
             )
     elif ours.level != theirs.level and ours.level and theirs.level:
         yield structure.finding(

@@ -76,7 +76,13 @@ class Report:
 
 def _said(finding: Finding, say: Translator, config: Config) -> Said:
     template = finding.template or finding.message
-    message = fill(say(template), finding.evidence) if finding.template else say(template)
+    worded = {
+        name: say(str(finding.evidence[name]))
+        for name in finding.evidence.get("worded") or ()
+        if name in finding.evidence
+    }
+    evidence = {**finding.evidence, **worded}
+    message = fill(say(template), evidence) if finding.template else say(template)
     source = str(finding.evidence.get("source", ""))
     target = str(finding.evidence.get("target", ""))
     at = finding.evidence.get("source_span") or (0, 0)
