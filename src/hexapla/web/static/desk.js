@@ -64,8 +64,11 @@
     return `draft ${location.pathname} ${cell ? cell.id : ""} ${about}`;
   };
 
-  function drafts(from = document) {
-    for (const one of all("[data-draft]", from)) {
+  function drafts() {
+    // Most pages have hundreds of fields and no draft: look for the drafts first.
+    const prefix = `draft ${location.pathname} `;
+    if (!Object.keys(localStorage).some((key) => key.startsWith(prefix))) return;
+    for (const one of all("[data-draft]")) {
       const kept = localStorage.getItem(keyOf(one));
       if (kept && !one.value) {
         one.value = kept;
@@ -224,7 +227,8 @@
   function roving() {
     const cell = here();
     const row = cell && cell.closest("tr");
-    for (const one of all("#rows a.term")) one.tabIndex = row && row.contains(one) ? 0 : -1;
+    for (const one of all('#rows a.term:not([tabindex="-1"])')) one.tabIndex = -1;
+    if (row) for (const one of all("a.term", row)) one.tabIndex = 0;
   }
 
   function nextTerm() {
