@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from flows.notifying import notify
-from flows.runner import Runner
+from flows.runner import Runner, cores
 from hexapla import checks
 from hexapla.checks import Checked, Context, KeptFindings, Looked
 from hexapla.errors import FaultError, HexaplaError, ServiceError, UsageError
@@ -30,6 +30,7 @@ from hexapla.workspace import Workspace, clock, write_atomically
 
 T = TypeVar("T")
 RETRIES = 3
+_LEAST = 4
 REPORTS = ("html", "json", "sarif", "xlsx")
 LAST = "last-run"
 """What all documents together showed when they were checked last, kept as one."""
@@ -327,8 +328,13 @@ def _note_built(
 
 
 def _batches(workspace: Workspace, items: Sequence[T]) -> list[Sequence[T]]:
-    """Cut the work into pieces: no larger than configured, and enough of them for every worker."""
-    size = workspace.config.run.batch
+    """Cut the work into pieces: no larger than configured, and enough of them for every worker.
+
+    Pieces of fewer than four documents are not worth another process.
+    """
+    said = workspace.config.run
+    share = -(-len(items) // cores(said.workers))
+    size = min(said.batch, max(share, _LEAST))
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 

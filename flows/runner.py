@@ -45,7 +45,8 @@ class Runner(Protocol):
 
 def cores(workers: int) -> int:
     """Give the number of worker processes: `workers`, or one a core where it is 0."""
-    return workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return workers or there or 1
 
 
 def _end_with_the_run() -> None:
