@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +28,7 @@ from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.api import DESK
 from flows.review import APPROVED, NOT_READY, SENT_BACK, tell_asked
 from hexapla.errors import HexaplaError, InputError, UsageError
 from hexapla.review import (
@@ -100,10 +102,12 @@ def shown(root: str, pack: str, days: float) -> str:
             get_run_logger().warning(str(failed))
     folder = workspace.output / pack / "draft"
     files = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("data/**/*"))]
+    desk = os.environ.get(DESK, "").rstrip("/")
+    shown = f"[at the desk]({desk}/packs), in `{folder}`" if desk else f"`{folder}`"
     lines = [
         f"# {pack}: to be released?",
         "",
-        f"The draft: [{folder}]({folder.as_uri()}), substance `{digest[:16]}`",
+        f"The draft: {shown}, substance `{digest[:16]}`",
         "",
         *(f"- `{name}`" for name in files),
         "",
