@@ -24,33 +24,41 @@ def learn_from_stems(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> 
     ρ is the share of a source stem's pairs in which the target stem stands too, beyond what chance
     would bring, lowered by one pair of doubt. Only the four likeliest are kept.
     """
-    together: Counter[tuple[str, str]] = Counter()
-    sources: Counter[str] = Counter()
-    targets: Counter[str] = Counter()
     kept = list(pairs)
-    for source, target in kept:
-        sources.update(source)
-        targets.update(target)
+    sources = Counter(itertools.chain.from_iterable(source for source, _ in kept))
+    targets = Counter(itertools.chain.from_iterable(target for _, target in kept))
     size = len(kept) or 1
     often = size / 3 + 2
-    for source, target in kept:
+    # A text said again and again (=) translates such a text, a word a word.
+    said: list[list[str]] = []
+    words: list[list[str]] = []
+    for _, target in kept:
         known = [word for word in target if _LEAST_TOGETHER <= targets[word] <= often]
-        said = [word for word in known if word[0] == "="]
-        known = [word for word in known if word[0] != "="]
+        said.append([word for word in known if word[0] == "="])
+        words.append([word for word in known if word[0] != "="])
+    where: dict[str, list[int]] = {
+        word: [] for word, count in sources.items() if _LEAST_TOGETHER <= count <= often
+    }
+    for number, (source, _) in enumerate(kept):
         for word in source:
-            if _LEAST_TOGETHER <= sources[word] <= often:
-                words = said if word[0] == "=" else known
-                together.update(zip(itertools.repeat(word), words, strict=False))
+            if word in where:
+                where[word].append(number)
     found: dict[str, dict[str, float]] = {}
-    for (word, other), count in together.items():
-        if count < _LEAST_TOGETHER:
-            continue
-        chance = sources[word] * targets[other] / size
-        forward = (count - chance - _DOUBT * 0.5) / (sources[word] + _DOUBT)
-        backward = (count - chance - _DOUBT * 0.5) / (targets[other] + _DOUBT)
-        rho = min(forward, 0.9) * min(1.0, backward * 1.5)
-        if rho > 0.1:  # noqa: PLR2004  below, a link says nothing
-            found.setdefault(word, {})[other] = rho
+    for word, numbers in where.items():
+        beside = said if word[0] == "=" else words
+        together = Counter(itertools.chain.from_iterable(map(beside.__getitem__, numbers)))
+        others = {}
+        for other, count in together.items():
+            if count < _LEAST_TOGETHER:
+                continue
+            chance = len(numbers) * targets[other] / size
+            forward = (count - chance - _DOUBT * 0.5) / (len(numbers) + _DOUBT)
+            backward = (count - chance - _DOUBT * 0.5) / (targets[other] + _DOUBT)
+            rho = min(forward, 0.9) * min(1.0, backward * 1.5)
+            if rho > 0.1:  # noqa: PLR2004  below, a link says nothing
+                others[other] = rho
+        if others:
+            found[word] = others
     return {
         word: dict(sorted(others.items(), key=lambda item: (-item[1], item[0]))[:_BEST])
         for word, others in sorted(found.items())
