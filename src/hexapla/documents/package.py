@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.parsers import expat
 
@@ -141,6 +141,49 @@ class Package:
 
         """
         return parsed(self.read(part), part)
+
+
+class Unpacked(Package):
+    """A package whose parts lie in memory: it came through the gate before.
+
+    `trees` keeps what was parsed, by its bytes; packages may share it, as nothing changes a tree.
+    """
+
+    def __init__(self, parts: Mapping[str, bytes], trees: dict[bytes, Any]) -> None:
+        self.strict = False
+        self._parts = {name.lower(): content for name, content in parts.items()}
+        self._trees = trees
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._parts
+
+    def names(self) -> list[str]:
+        """Give the names of the parts, lower-cased and sorted."""
+        return sorted(self._parts)
+
+    def read(self, part: str) -> bytes:
+        """Give a part.
+
+        Raises:
+            UnreadableDocumentError: it is missing.
+
+        """
+        if part.lower() not in self._parts:
+            raise UnreadableDocumentError(f"lacks the part {part}", remedy=_REMEDY)
+        return self._parts[part.lower()]
+
+    def xml(self, part: str) -> Any:
+        """Parse a part of XML as an lxml element, which nobody may change.
+
+        Raises:
+            UnreadableDocumentError: it is missing or no XML.
+            HostileDocumentError: it declares a document type or is nested too deep.
+
+        """
+        data = self.read(part)
+        if data not in self._trees:
+            self._trees[data] = parsed(data, part)
+        return self._trees[data]
 
 
 def parsed(data: bytes, part: str) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from hexapla.documents.blocks import Draft, finished
+from hexapla.documents.blocks import Draft, finished, take_typed_labels
 from hexapla.documents.docx.context import Context
 from hexapla.documents.docx.names import CHART, X_VAL, A, W, on, x
 from hexapla.documents.docx.numbering import Counters, Numbering
@@ -14,7 +15,7 @@ from hexapla.documents.docx.parts import HARMLESS, Parts
 from hexapla.documents.docx.styles import Styles
 from hexapla.documents.docx.walk import Walk
 from hexapla.documents.html import charset, drafts_of
-from hexapla.documents.package import Package
+from hexapla.documents.package import Package, Unpacked
 from hexapla.documents.places import Place
 from hexapla.documents.reading import decoded, made, sniff
 from hexapla.documents.text import drafts_of as text_drafts
@@ -44,8 +45,9 @@ def read(content: bytes, *, name: str, language: Language, view: str = "accepted
         HostileDocumentError: beyond the caps, with a DTD, with duplicate names.
 
     """
-    reader = _Reader(content, name=name, language=language, view=view, locate=False)
+    reader = _Reader(Package(content), name=name, language=language, view=view)
     drafts = reader.drafts()
+    reader.tell()
     return made(
         drafts,
         content=content,
@@ -64,7 +66,7 @@ def located(content: bytes, *, language: Language, view: str) -> Mapping[str, Pl
         UnreadableDocumentError, HostileDocumentError: as `read` does.
 
     """
-    reader = _Reader(content, name="", language=language, view=view, locate=True)
+    reader = _Reader(Package(content), name="", language=language, view=view, locate=True)
     drafts = reader.drafts()
     blocks = finished(drafts, language)
     places = reader.context.places or {}
@@ -76,20 +78,65 @@ def located(content: bytes, *, language: Language, view: str) -> Mapping[str, Pl
     return found
 
 
+@dataclass(slots=True)
+class Known:
+    """What was read before, for packages that share most of their parts: see `unpacked`."""
+
+    trees: dict[bytes, Any] = field(default_factory=dict)
+    margins: dict[tuple[object, ...], list[Draft]] = field(default_factory=dict)
+    _resolved: dict[int, Any] = field(default_factory=dict)
+
+    def resolved(self, make: Callable[[Any], Any], root: Any) -> Any:
+        """Give what is made of a part's tree; made once, as the tree lives as long as this."""
+        if root is None:
+            return make(root)
+        if id(root) not in self._resolved:
+            self._resolved[id(root)] = make(root)
+        return self._resolved[id(root)]
+
+
+def unpacked(parts: Mapping[str, bytes], *, language: Language, known: Known) -> list[Draft]:
+    """Read a package that came through the gate and lies in memory: its drafts, without ids.
+
+    `known` is shared by the readings of packages in one language; what two of them hold with the
+    same bytes is read once. The drafts are not to be changed.
+
+    Raises:
+        UnreadableDocumentError, HostileDocumentError: as `read` does, but for a lack of text.
+
+    """
+    package = Unpacked(parts, known.trees)
+    reader = _Reader(package, name="", language=language, view="accepted", known=known)
+    drafts = reader.drafts()
+    take_typed_labels(drafts, language)
+    return drafts
+
+
 class _Reader:
     """Reads the parts of one package in order."""
 
     def __init__(
-        self, content: bytes, *, name: str, language: Language, view: str, locate: bool
+        self,
+        package: Package,
+        *,
+        name: str,
+        language: Language,
+        view: str,
+        locate: bool = False,
+        known: Known | None = None,
     ) -> None:
         self.name, self.language = name, language
         self._chunked = False
-        self.parts = Parts(Package(content))
+        self._known = known
+        self.parts = Parts(package)
         self.troubles: list[Finding] = []
         main = self.parts.main
+        styles, numbering = (self.parts.one(main, kind) for kind in ("styles", "numbering"))
         self.context = Context(
-            styles=Styles(self.parts.one(main, "styles")),
-            numbering=Numbering(self.parts.one(main, "numbering"), language),
+            styles=Styles(styles) if known is None else known.resolved(Styles, styles),
+            numbering=Numbering(numbering, language)
+            if known is None
+            else known.resolved(lambda root: Numbering(root, language), numbering),
             view=view,
             places={} if locate else None,
         )
@@ -104,16 +151,18 @@ class _Reader:
         ]
         headers, footers = self._headers_and_footers(main)
         comments = self._apart(main, "comments", "comment")
-        self._told(main)
+        return [*body, *notes, *self.context.boxes, *headers, *footers, *comments]
+
+    def tell(self) -> None:
+        """Tell what sort of file it is where it is not the usual one, and what it draws in."""
+        self._told(self.parts.main)
         for part in self.parts.with_relationships():
             try:
                 self._outside(part)
             except UnreadableDocumentError as error:
                 self._unreadable(part, error)
-        return [*body, *notes, *self.context.boxes, *headers, *footers, *comments]
 
     def _told(self, main: str) -> None:
-        """Tell what sort of file it is where it is not the usual one."""
         if self.parts.sort == "macros":
             self._trouble("holds macros, which are not read", main, {})
         elif self.parts.sort == "template":
@@ -181,10 +230,22 @@ class _Reader:
             path = f"{kind}{len(seen[kind])}"
             block_kind = BlockKind.HEADER if kind == "header" else BlockKind.FOOTER
             try:
-                made[kind] += self._story(relation.target, path, block_kind)
+                made[kind] += self._margin(relation.target, path, block_kind)
             except UnreadableDocumentError as error:
                 self._unreadable(relation.target, error)
         return made["header"], made["footer"]
+
+    def _margin(self, part: str, path: str, kind: BlockKind) -> list[Draft]:
+        """Read a header or footer; one that counts no table, box or list is read once."""
+        if self._known is None:
+            return self._story(part, path, kind)
+        data = self.parts.package.read(part)
+        if any(one in data for one in (b":tbl>", b"txbxContent", b"altChunk", b"numPr", b"r:id")):
+            return self._story(part, path, kind)
+        key = (data, path, id(self.context.styles), id(self.context.numbering))
+        if key not in self._known.margins:
+            self._known.margins[key] = self._story(part, path, kind)
+        return self._known.margins[key]
 
     def _shown(self) -> list[tuple[str, str]]:
         """Give (kind, relationship) of the headers and footers that are shown on some page.
@@ -225,10 +286,12 @@ class _Reader:
                 ]
             if kind == "docx" and not self._chunked:
                 inner = _Reader(
-                    content, name=self.name, language=self.language, view="accepted", locate=False
+                    Package(content), name=self.name, language=self.language, view="accepted"
                 )
                 inner._chunked = True
-                return inner.drafts()
+                drafts = inner.drafts()
+                inner.tell()
+                return drafts
             if kind == "":
                 return text_drafts(decoded(content))
         except InputError as error:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from hexapla.errors import FaultError, HexaplaError
 from hexapla.model import Language
+from hexapla.packs.package import Package
 from hexapla.packs.redline.engine import Engine
-from hexapla.packs.redline.oracle import Shown, first_difference, settled, shown
+from hexapla.packs.redline.oracle import Shown, Views, checked, first_difference, settled
 from hexapla.packs.redline.plain import plain_docx
 
 __all__ = ["Redline", "plain_docx", "redline", "settled"]
@@ -48,22 +49,24 @@ def redline(
 
     """
     date = f"{dated}T00:00:00Z" if len(dated) == len("2026-01-01") else dated
-    after = shown(settled(new, accept=True, pictures=False), language)
-    before = shown(settled(old, accept=False, pictures=False), language)
+    older = Package.read(checked(old), place="the older file")
+    newer = Package.read(checked(new), place="the newer file")
+    views = Views(language)
+    wanted = views.shown(newer, accept=True), views.shown(older, accept=False)
     best: Redline | None = None
     fault: Exception | None = None
     for care, said in enumerate(_FALLBACKS):
         try:
-            engine = Engine(old, new, author=author, date=date, care=care)
-            content = engine.run()
-            troubles = _troubles(content, before, after, language)
+            engine = Engine(older, newer, author=author, date=date, care=care)
+            package = engine.run()
+            troubles = _troubles(package, wanted, views)
         except HexaplaError:
             raise
         except Exception as error:  # noqa: BLE001  the coarser comparison may do without it
             fault = error
             continue
         notes = tuple(dict.fromkeys([*([said] if said else []), *engine.notes, *troubles]))
-        made = Redline(content=content, exact=not troubles, fallback=care > 0, notes=notes)
+        made = Redline(content=package.write(), exact=not troubles, fallback=care > 0, notes=notes)
         if made.exact:
             return made
         best = best or made
@@ -72,15 +75,11 @@ def redline(
     return best
 
 
-def _troubles(
-    content: bytes, before: list[Shown], after: list[Shown], language: Language
-) -> list[str]:
+def _troubles(package: Package, wanted: tuple[list[Shown], list[Shown]], views: Views) -> list[str]:
     """Tell where accepting or rejecting all does not give the text that it should."""
     made = []
-    for accept, wanted, said in ((True, after, "accepting"), (False, before, "rejecting")):
-        difference = first_difference(
-            shown(settled(content, accept=accept, pictures=False), language), wanted
-        )
+    for accept, blocks, said in ((True, wanted[0], "accepting"), (False, wanted[1], "rejecting")):
+        difference = first_difference(views.shown(package, accept=accept), blocks)
         if difference:
             made.append(f"{said} all does not give the exact text: {difference}")
     return made

@@ -26,10 +26,10 @@ _PARA_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 
 class File:
-    """A Word file whose parts are parsed when they are asked for."""
+    """A Word file whose parts are parsed when they are asked for; the package given stays."""
 
-    def __init__(self, content: bytes, *, place: str) -> None:
-        self.package = Package.read(content, place=place)
+    def __init__(self, package: Package) -> None:
+        self.package = Package(dict(package.parts), dict(package.defaults), dict(package.overrides))
         self._trees: dict[str, Element] = {}
         self._prints: dict[str, Prints] = {}
 
@@ -64,11 +64,11 @@ class File:
         part = self.beside(kind)
         return {one.get(q("id"), ""): one for one in self.tree(part)} if part else {}
 
-    def written(self) -> bytes:
-        """Write the file with what was changed in the trees."""
+    def written(self) -> Package:
+        """Give the package with what was changed in the trees."""
         for part, root in self._trees.items():
             self.package.parts[part] = serial(root)
-        return self.package.write()
+        return self.package
 
 
 class Carrier:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hexapla.packs.package import Package
 from hexapla.packs.redline.carrier import Carrier, File
 from hexapla.packs.redline.pairing import Group, Item, paired
 from hexapla.packs.redline.pen import Pen, past_of_row
@@ -27,8 +28,8 @@ class _Story:
 class Engine:
     """One comparison. `care` 0 compares words, 1 whole paragraphs, 2 everything at once."""
 
-    def __init__(self, old: bytes, new: bytes, *, author: str, date: str, care: int) -> None:
-        self.old, self.new = File(old, place="the older file"), File(new, place="the newer file")
+    def __init__(self, old: Package, new: Package, *, author: str, date: str, care: int) -> None:
+        self.old, self.new = File(old), File(new)
         self.care = care
         self.notes: list[str] = []
         self.carrier = Carrier(self.old, self.new)
@@ -36,7 +37,7 @@ class Engine:
         self._met: set[tuple[str, str]] = set()
         self._note_pairs: list[tuple[str, str, str]] = []
 
-    def run(self) -> bytes:
+    def run(self) -> Package:
         """Compare the files and give the newer one with tracked changes."""
         main = _Story(self.old.main, self.new.main)
         old_sections = list(self.old.tree(self.old.main).iter(q("sectPr")))

@@ -7,13 +7,17 @@ It is apart from what writes the changes, so that one is a check on the other.
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hexapla.documents import read_bytes
-from hexapla.errors import UnreadableDocumentError
+from hexapla.documents.blocks import Draft
+from hexapla.documents.docx.reader import Known, unpacked
+from hexapla.documents.package import Package as Gate
 from hexapla.model import BlockKind, Language, normal
+from hexapla.packs.package import Package
 from hexapla.packs.redline.carrier import File
-from hexapla.packs.xml import Element, R, child, local, q
+from hexapla.packs.xml import Element, R, child, local, parse, q, serial
 
 _KEPT = {True: frozenset({"ins", "moveTo"}), False: frozenset({"del", "moveFrom"})}
 _RANGES = frozenset(
@@ -31,40 +35,57 @@ _BETWEEN = frozenset(
 _STAYING = {"rPr": (), "pPr": ("rPr", "sectPr"), "sectPr": ("headerReference", "footerReference")}
 _GRAPHICS = frozenset({"chart", "diagramData"})
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
+_TRACKED = (
+    *(q(name) for kinds in _KEPT.values() for name in kinds),
+    *(q(name) for name in ("cellIns", "cellDel", "delText", "delInstrText")),
+    *(q(name) for name in sorted(_RANGES)),
+    *sorted(_CHANGES),
+)
 
 
-def settled(content: bytes, *, accept: bool, pictures: bool = True) -> bytes:
-    """Give the file with every tracked change accepted, or every one rejected.
+def checked(content: bytes) -> bytes:
+    """Give the file's bytes again if its package is within the caps of what is read.
 
-    Without `pictures` they are emptied: whoever reads only the text need not wait for them.
+    Raises:
+        UnreadableDocumentError, HostileDocumentError: as any reader raises them.
+
     """
-    file = File(content, place="the redline")
-    if not pictures:
-        parts = file.package.parts
-        parts.update((name, b"") for name in parts if "/media/" in name)
-    stories = [
+    Gate(content)
+    return content
+
+
+def settled(content: bytes, *, accept: bool) -> bytes:
+    """Give the file with every tracked change accepted, or every one rejected."""
+    file = File(Package.read(content, place="the redline"))
+    for part in _stories(file):
+        _settle(file.tree(part), accept=accept)
+    _forget_graphics(file.package, file.tree(file.main))
+    return file.written().write()
+
+
+def _stories(file: File) -> list[str]:
+    related = [
         one.target
         for one in file.package.relations(file.main)
         if one.kind in _STORIES and not one.external and one.target in file.package.parts
     ]
-    for part in (file.main, *stories):
-        _settle(file.tree(part), accept=accept)
-    _forget_graphics(file)
-    return file.written()
+    return [file.main, *dict.fromkeys(related)]
 
 
-def _forget_graphics(file: File) -> None:
+def _forget_graphics(package: Package, main: Element) -> None:
     """Let go of charts and diagrams that no drawing shows any more, as a word processor does."""
+    relations = package.relations(package.main)
+    if not any(one.kind in _GRAPHICS for one in relations):
+        return
     used = {
         said
-        for element in file.tree(file.main).iter()
+        for element in main.iter()
         for key, said in element.attrib.items()
         if key.startswith(f"{{{R}}}")
     }
-    relations = file.package.relations(file.main)
     left = [one for one in relations if one.kind not in _GRAPHICS or one.id in used]
     if len(left) < len(relations):
-        file.package.relate(file.main, left)
+        package.relate(package.main, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +100,54 @@ class Shown:
     level: int
 
 
+class Views:
+    """Reads packages in the two views, accepted and rejected; parts that they share but once."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._known = Known()
+        self._settled: dict[tuple[bytes, bool], bytes] = {}
+
+    def shown(self, package: Package, *, accept: bool) -> list[Shown]:
+        """Give the blocks that stand once every tracked change is accepted, or rejected."""
+        file = File(package)
+        parts = file.package.parts
+        for part in _stories(file):
+            parts[part] = self._settle(parts[part], accept=accept)
+        if any(one.kind in _GRAPHICS for one in file.package.relations(file.main)):
+            _forget_graphics(file.package, parse(parts[file.main]))
+        return _blocks(unpacked(parts, language=self._language, known=self._known))
+
+    def _settle(self, part: bytes, *, accept: bool) -> bytes:
+        if (part, accept) not in self._settled:
+            root = parse(part)
+            tracked = next(root.iter(*_TRACKED), None) is not None
+            for view in (True, False):
+                made = copy.deepcopy(root) if view and tracked else root
+                if tracked or view:
+                    _settle(made, accept=view)
+                self._settled[part, view] = serial(made)
+        return self._settled[part, accept]
+
+
 def shown(content: bytes, language: Language) -> list[Shown]:
     """Read the blocks of a file; comments, which no change tracks, are left out."""
-    try:
-        document = read_bytes(content, file_name="file.docx", language=language, name="file")
-    except UnreadableDocumentError:  # without any text
-        return []
+    parts = Package.read(content).parts
+    return _blocks(unpacked(parts, language=language, known=Known()))
+
+
+def _blocks(drafts: Iterable[Draft]) -> list[Shown]:
     return [
         Shown(
-            block.path.split("/", 1)[0],
-            block.kind,
-            normal(block.text),
-            (block.cell.table, block.cell.row, block.cell.column) if block.cell else None,
-            block.label,
-            block.level,
+            draft.path.split("/", 1)[0],
+            draft.kind,
+            normal(draft.text),
+            (draft.cell.table, draft.cell.row, draft.cell.column) if draft.cell else None,
+            draft.label,
+            draft.level,
         )
-        for block in document.blocks
-        if block.kind is not BlockKind.COMMENT
+        for draft in drafts
+        if draft.kind is not BlockKind.COMMENT
     ]
 
 
@@ -152,7 +204,7 @@ def _settle_tables(root: Element, dropped: frozenset[str], gone: str) -> None:
         if properties is not None and child(properties, gone) is not None:
             _remove(cell)
     for table in list(root.iter(q("tbl"))):
-        if table.find(f".//{q('tr')}") is None:
+        if next(table.iter(q("tr")), None) is None:
             _remove(table)
 
 
