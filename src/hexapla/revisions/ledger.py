@@ -7,41 +7,33 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from types import TracebackType
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from hexapla.errors import LedgerError, OutputError, UsageError
 from hexapla.model import (
-    Basis,
-    Block,
     BlockState,
     Document,
     Language,
     Revision,
     State,
     Unit,
-    digest,
 )
-from hexapla.revisions import schema
+from hexapla.revisions import asking, schema
 from hexapla.revisions.amending import LINKED, WAIVED, Amendment, Group
 from hexapla.revisions.database import Database
 from hexapla.revisions.encoding import (
-    EMPTY,
-    Standing,
     canonical,
     sha256,
     unpack_document,
-    unpack_standing,
 )
 from hexapla.revisions.events import Appender, Event, read_events
 from hexapla.revisions.objects import Objects
-from hexapla.revisions.standing import Pair, block_states
-from hexapla.revisions.status import DocumentStatus, Status
-from hexapla.revisions.tasks import Job, Known, Prepared, Task
+from hexapla.revisions.standing import block_states
+from hexapla.revisions.status import Status
+from hexapla.revisions.tasks import Job, Prepared, Task
 from hexapla.revisions.writing import (
     Recorded,
     commit_one,
@@ -111,7 +103,7 @@ class Ledger:
         if language is not None:
             query = query.where(table.language == language)
         with self.database.reading() as connection:
-            return tuple(_revision(row) for row in connection.execute(query))
+            return tuple(asking.revision(row) for row in connection.execute(query))
 
     def head(self, document: str, language: Language) -> Revision | None:
         """Give the newest revision of a language of a document, or None."""
@@ -185,7 +177,7 @@ class Ledger:
         """
         source_language = self.source_language(document)
         with self.database.reading() as connection:
-            pair, standing = self._pair(connection, document, source_language, target_language)
+            pair, standing = asking.pair(connection, document, source_language, target_language)
         if not standing.ties:
             return tuple(
                 Unit(
@@ -221,71 +213,20 @@ class Ledger:
         source_language = self.source_language(document)
         head = self.head(document, source_language)
         with self.database.reading() as connection:
-            pair, standing = self._pair(connection, document, source_language, language)
+            pair, standing = asking.pair(connection, document, source_language, language)
         return block_states(standing.ties, pair, number=head.number if head else 0)
 
     def origins(self, document: str, language: Language) -> Mapping[str, int]:
         """Give of each block of a head the revision in which its text last changed."""
         with self.database.reading() as connection:
-            return self._standing(connection, document, language).origins
-
-    def _pair(
-        self, connection: Connection, document: str, source: Language, target: Language
-    ) -> tuple[Pair, Standing]:
-        blocks: list[dict[str, Block]] = []
-        for tag in (source, target):
-            reading = self._reading(connection, document, tag)
-            blocks.append(
-                {block.id: block for block in unpack_document(reading).blocks} if reading else {}
-            )
-        pair = Pair(
-            source_language=source, target_language=target, source=blocks[0], target=blocks[1]
-        )
-        return pair, self._standing(connection, document, target)
-
-    @staticmethod
-    def _reading(connection: Connection, document: str, language: Language) -> bytes:
-        table = schema.revision.c
-        found = connection.execute(
-            sa.select(schema.reading.c.content)
-            .join(schema.revision, table.reading == schema.reading.c.digest)
-            .where(table.document == document, table.language == language)
-            .order_by(table.number.desc())
-            .limit(1)
-        ).scalar()
-        return bytes(found) if found is not None else b""
-
-    @staticmethod
-    def _standing(connection: Connection, document: str, language: Language) -> Standing:
-        table = schema.standing.c
-        found = connection.execute(
-            sa.select(table.content).where(table.document == document, table.language == language)
-        ).scalar()
-        return unpack_standing(bytes(found)) if found is not None else EMPTY
+            return asking.standing(connection, document, language).origins
 
     # Where it stands
 
     def status(self, documents: Sequence[str] | None = None) -> Status:
         """Give where the documents stand, from what was written when they were recorded."""
-        table = schema.document.c
-        query = sa.select(
-            table.name, table.source_language, table.source_revision, table.summary
-        ).where(table.present.is_(True))
-        if documents is not None:
-            query = query.where(table.name.in_(list(documents)))
         with self.database.reading() as connection:
-            rows = connection.execute(query).all()
-        return Status(
-            tuple(
-                DocumentStatus(
-                    document=name,
-                    source_language=Language(source),
-                    source_revision=number,
-                    summary=told,
-                )
-                for name, source, number, told in sorted(rows)
-            )
-        )
+            return asking.status(connection, documents)
 
     def cosmetic(self) -> Mapping[tuple[str, Language], int]:
         """Give by document and translation how many of its current blocks differ in form alone.
@@ -307,34 +248,8 @@ class Ledger:
         What is made of a document (findings, packs) is kept under its mark. Two queries, however
         many documents there are.
         """
-        said: dict[str, list[str]] = {}
-        heads, standings = schema.head, schema.standing
-        asked = sa.true() if documents is None else heads.c.document.in_(list(documents))
         with self.database.reading() as connection:
-            there = set(
-                connection.scalars(
-                    sa.select(schema.document.c.name).where(schema.document.c.present)
-                )
-            )
-            for row in connection.execute(
-                sa.select(heads.c.document, heads.c.language, heads.c.number, standings.c.digest)
-                .join_from(
-                    heads,
-                    standings,
-                    sa.and_(
-                        heads.c.document == standings.c.document,
-                        heads.c.language == standings.c.language,
-                    ),
-                    isouter=True,
-                )
-                .where(asked)
-                .order_by(heads.c.document, heads.c.language)
-            ):
-                if row.document in there:
-                    said.setdefault(row.document, []).append(
-                        f"{row.language} {row.number} {row.digest}"
-                    )
-        return {name: digest(*lines) for name, lines in sorted(said.items())}
+            return asking.marks(connection, documents)
 
     def log(
         self,
@@ -459,7 +374,7 @@ class Ledger:
     def _amending(self, document: str, language: Language, who: str) -> Iterator[Amendment]:
         source_language = self.source_language(document)
         with self.database.writing() as connection:
-            pair, standing = self._pair(connection, document, source_language, language)
+            pair, standing = asking.pair(connection, document, source_language, language)
             yield Amendment(
                 connection,
                 Appender(connection, self.clock.now().isoformat(), who),
@@ -467,7 +382,7 @@ class Ledger:
                 language,
                 pair,
                 standing,
-                self._standing(connection, document, source_language).versions,
+                asking.standing(connection, document, source_language).versions,
             )
 
     def offers(self, document: str, language: Language) -> tuple[BlockState, ...]:
@@ -477,7 +392,7 @@ class Ledger:
         """
         source_language = self.source_language(document)
         with self.database.reading() as connection:
-            _, standing = self._pair(connection, document, source_language, language)
+            _, standing = asking.pair(connection, document, source_language, language)
         offered = {one for tie in standing.ties if tie.offered for one in tie.source}
         return tuple(one for one in self.states(document, language) if one.block in offered)
 
@@ -499,46 +414,7 @@ class Ledger:
     def tasks(self, jobs: Sequence[Job]) -> tuple[Task, ...]:
         """Give jobs what the ledger knows of their documents, for `prepare`."""
         with self.database.reading() as connection:
-            return tuple(self._task(connection, job) for job in jobs)
-
-    def _task(self, connection: Connection, job: Job) -> Task:
-        row = connection.execute(
-            sa.select(schema.document).where(schema.document.c.name == job.document)
-        ).first()
-        known: dict[Language, Known] = {}
-        if row is not None:
-            table = schema.revision.c
-            listed: dict[Language, list[Revision]] = {}
-            for one in connection.execute(
-                sa.select(schema.revision)
-                .where(table.document == job.document)
-                .order_by(table.language, table.number)
-            ):
-                listed.setdefault(Language(one.language), []).append(_revision(one))
-            heads = connection.execute(
-                sa.select(schema.head).where(schema.head.c.document == job.document)
-            ).all()
-            standings = {
-                one.language: bytes(one.content)
-                for one in connection.execute(
-                    sa.select(schema.standing).where(schema.standing.c.document == job.document)
-                )
-            }
-            for one in heads:
-                tag = Language(one.language)
-                known[tag] = Known(
-                    revisions=tuple(listed.get(tag, ())),
-                    path=one.path,
-                    reading=self._reading(connection, job.document, tag),
-                    standing=standings.get(tag, b""),
-                )
-        return Task(
-            job=job,
-            serial=row.serial if row is not None else 0,
-            source_before=row.source_language if row is not None else "",
-            known=known,
-            objects=self.objects.place,
-        )
+            return tuple(asking.task(connection, job, objects=self.objects.place) for job in jobs)
 
     def commit(self, prepared: Sequence[Prepared], *, who: str = "") -> Recorded:
         """Write what was prepared, in one transaction.
@@ -557,20 +433,6 @@ class Ledger:
                 made += commit_one(connection, one, appender)
             appender.flush()
         return made
-
-
-def _revision(row: Any) -> Revision:
-    return Revision(
-        document=row.document,
-        language=Language(row.language),
-        number=row.number,
-        digest=row.digest,
-        parent=row.parent,
-        follows=row.follows,
-        basis=Basis(row.basis),
-        path=row.path,
-        dated=date.fromisoformat(row.dated) if row.dated else None,
-    )
 
 
 def _checked(content: bytes, digest: str, place: str) -> bytes:
