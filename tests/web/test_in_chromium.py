@@ -273,3 +273,94 @@ def test_no_page_shuts_anybody_out(chromium, address, room, scheme, width):
         wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{place} is {wide} pixels too wide"
     context.close()
+
+
+@pytest.fixture
+def long(screen, room):
+    """Open a document of which the screen shows the smaller part."""
+    many = [f"Measure {n} is carried out by partner {n % 7}." for n in range(40)]
+    room.put("en", *many)
+    room.put("lv", *(f"Pasākumu {n} īsteno partneris {n % 7}." for n in range(40)))
+    room.record()
+    screen.goto("/documents/plan?language=lv&state=current")
+    for _ in range(20):
+        screen.keyboard.press("j")
+    return screen
+
+
+def in_sight(page: Page) -> bool:
+    return page.locator("td[data-cell]:focus").evaluate(
+        "one => { const box = one.getBoundingClientRect();"
+        " return box.top >= 0 && box.bottom <= innerHeight; }"
+    )
+
+
+def test_the_block_that_the_keys_are_about_stays_in_sight_after_an_act(long):
+    for done in (1, 2, 3):
+        long.keyboard.press("a")
+        settled(long, done)
+        assert in_sight(long)
+
+
+def test_what_is_taken_back_out_of_sight_is_told(long):
+    long.keyboard.press("a")
+    settled(long, 1)
+    long.keyboard.press("u")
+    expect(long.locator("#said.told")).to_contain_text("Taken back.")
+    assert in_sight(long)
+
+
+def test_a_reason_typed_where_nothing_can_be_waived_decides_nothing(screen, room):
+    screen.goto("/documents/plan?language=lv&state=current")
+    screen.keyboard.press("j")
+    screen.keyboard.press("w")
+    screen.keyboard.type("says the same, may stay")
+    expect(screen.locator("#said.told")).to_contain_text("nothing that could be waived")
+    screen.wait_for_timeout(900)
+    screen.keyboard.press("a")  # after a pause a key is a key
+    settled(screen, 1)
+    assert len(room.ledger.log(what="approved")) == 1
+
+
+def test_a_stale_block_says_why_it_is_not_approved_and_is_not_passed_by(screen, room):
+    screen.goto("/documents/plan?language=lv")
+    for key in "jja":
+        screen.keyboard.press(key)
+    expect(screen.locator("#said.told")).to_contain_text("translated anew, or waived")
+    expect(screen.locator("td[data-cell]:focus .state.stale")).to_have_count(1)
+    assert verdicts(room) == [Verdict.OPEN] * 4
+
+
+def test_the_arrows_go_through_the_choices_of_a_filter_and_enter_takes_one(screen):
+    screen.goto("/documents/plan?language=lv")
+    field = screen.locator("select[name=state]")
+    field.focus()
+    for key in ("ArrowDown", "ArrowDown"):
+        screen.keyboard.press(key)
+    assert "state=" not in screen.url
+    screen.keyboard.press("Enter")
+    screen.wait_for_url("**state=stale**")
+    expect(screen.locator("#shown")).to_have_text("1 of 4 blocks")
+
+
+def test_a_role_chosen_by_arrows_is_taken_with_the_button_that_appears(screen):
+    screen.goto("/documents/plan?language=lv")
+    screen.locator("#role").focus()
+    screen.keyboard.press("ArrowDown")
+    expect(screen.locator("form.role button")).to_be_visible()
+    chosen = screen.locator("#role").input_value()
+    screen.keyboard.press("Tab")
+    with screen.expect_navigation():
+        screen.keyboard.press("Enter")
+    expect(screen.locator("#role")).to_have_value(chosen)
+
+
+def test_h_and_l_go_through_the_languages_of_a_document_and_j_keeps_to_one(screen):
+    screen.goto("/")
+    for key in "jll":
+        screen.keyboard.press(key)
+    expect(screen.locator("a:focus")).to_have_attribute("href", "/documents/plan?language=lv")
+    screen.keyboard.press("k")
+    expect(screen.locator("a:focus")).to_have_attribute("href", "/documents/plan?language=lv")
+    screen.keyboard.press("h")
+    expect(screen.locator("a:focus")).to_contain_text("all side by side")

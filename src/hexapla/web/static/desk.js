@@ -30,22 +30,46 @@
     go(list[Math.min(Math.max(at + by, 0), list.length - 1)]);
   }
 
-  // Pages without a text in columns have other places to go through.
+  // Pages without a text in columns have other places to go through. In a table of them the keys
+  // keep to the column.
   function stops(by) {
     const list = all("[data-stop]");
-    const at = list.indexOf(document.activeElement && document.activeElement.closest("[data-stop]"));
+    const now = document.activeElement || document.body;
+    const row = now.closest("tr"), column = now.closest("td");
+    const at = list.indexOf(now.closest("[data-stop]") || (row && $("[data-stop]", row)));
     const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
-    if (next) next.focus();
+    const beside = column && next && next.closest("tr").cells[column.cellIndex];
+    const one = (beside && $("a", beside)) || next;
+    if (one) one.focus();
   }
 
   function sideways(by) {
     const now = here();
-    if (!now) return step(1);
+    if (!now) {
+      const row = document.activeElement && document.activeElement.closest("tr");
+      const links = row ? all("a", row) : [];
+      const next = links[links.indexOf(document.activeElement) + by];
+      return links.length ? next && next.focus() : step(1);
+    }
     const row = all("[data-cell]", now.parentElement);
     go(row[row.indexOf(now) + by]);
   }
 
   function say(text) { const one = $("#said"); if (one) one.textContent = text; }
+
+  // For those who see too, where what is said stands nowhere in sight.
+  let telling = 0;
+  function tell(text) {
+    say(text);
+    clearTimeout(telling);
+    $("#said").className = "told";
+    telling = setTimeout(() => { $("#said").className = "sr"; }, 4000);
+  }
+
+  function unseen(one) {
+    const box = one.getBoundingClientRect();
+    return box.bottom < 0 || box.top > innerHeight;
+  }
 
   function warn(text) {
     const box = document.createElement("div");
@@ -120,8 +144,11 @@
     roving();
     if (!done && sent && sent.cell) go(document.getElementById(sent.cell));
     else if (!document.activeElement || document.activeElement === document.body) go(here());
+    else if (here() && here().contains(document.activeElement)) go(here());
     const told = $(".problem") || $("#note") || $("#shown");
-    say(told ? told.textContent.trim() : "");
+    const text = told ? told.textContent.trim() : "";
+    // What an act in a block came to is seen there; what was taken back may stand anywhere.
+    if (told && !(sent && sent.cell) && unseen(told)) tell(text); else say(text);
     const problem = $(".problem");
     if (problem) problem.scrollIntoView({ block: "nearest" });
   });
@@ -159,6 +186,8 @@
     if (!cell) return;
     const list = cells(cell.dataset.cell);
     const next = list[list.indexOf(cell) + 1];
+    const why = !button && $(".acts > .hint", cell);
+    if (why) return tell(why.textContent);
     if (button) button.click();
     if (name === "approve" && next) go(next);
   }
@@ -166,7 +195,11 @@
   function open(key) {
     const cell = here();
     const details = cell && $(`details[data-key="${key}"]`, cell);
-    if (!details) return;
+    if (!details) {
+      if (cell && key === "w") tell(phrase("unwaivable"));
+      deaf = performance.now() + PAUSE;
+      return;
+    }
     details.open = true;
     $("textarea", details).focus();
   }
@@ -174,7 +207,7 @@
   function undo() {
     const now = here();
     const button = $(now ? `[data-undo="${CSS.escape(now.dataset.cell)}"]` : "[data-undo]");
-    if (button) button.click(); else say(phrase("nothing"));
+    if (button) button.click(); else tell(phrase("nothing"));
   }
 
   // The glossary: a term's note beside it while it is pointed at or has the focus; Escape closes it.
@@ -245,9 +278,17 @@
     const cell = event.target.closest("[data-cell]");
     if (cell && cell.id !== current) { current = cell.id; roving(); }
   });
+  // A choice is taken at once, but not while the arrows or letters still go through the choices:
+  // then with Enter, or with the button beside it.
+  let typed = null;
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+    const field = event.target;
+    if (!field.matches("[data-submit]")) return;
+    if (typed !== field) { field.form.requestSubmit(); return; }
+    const button = $("[data-nojs]", field.form);
+    if (button) button.removeAttribute("data-nojs");
   });
+  document.addEventListener("pointerdown", () => { typed = null; });
   document.addEventListener("click", (event) => {
     if (event.target.closest("#help-button")) $("#help").showModal();
     const term = event.target.closest("a.term");
@@ -255,6 +296,11 @@
     const cell = event.target.closest("[data-cell]");
     if (cell && !event.target.closest("button, summary, textarea, a, label, input")) go(cell);
   });
+
+  // A key that found no field to open may have a reason typed after it, meant for that field: its
+  // letters are no keys. They are again after a pause.
+  const PAUSE = 800;
+  let deaf = 0;
 
   const keys = {
     j: () => step(1), k: () => step(-1), h: () => sideways(-1), l: () => sideways(1),
@@ -267,6 +313,12 @@
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("textarea, select, input:not([type=checkbox])");
+    if (event.target.matches("select[data-submit]")) {
+      if (event.key === "Enter" && typed === event.target) {
+        event.preventDefault();
+        event.target.form.requestSubmit();
+      } else typed = event.key === " " || event.altKey ? null : event.target;
+    }
     if (event.key === "Escape" && note) { hide(); return; }
     if (event.key === "Escape" && typing) {
       const cell = event.target.closest("[data-cell]");
@@ -283,6 +335,7 @@
       return;
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
+    if (performance.now() < deaf) { deaf = performance.now() + PAUSE; return; }
     const does = keys[event.key];
     if (does) { event.preventDefault(); does(); }
   });
