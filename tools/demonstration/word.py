@@ -17,6 +17,8 @@ from demonstration.styles import styles
 
 _EMU = 360_000
 _TWIPS = 567
+_SHORT = 8
+"""A table of so many rows is kept together."""
 _MARK = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|\[\^(?P<note>\w+)\]|\[\[(?P<ref>\w+)\|(?P<shown>.+?)\]\]"
     r"|\[(?P<link>[^\]]+)\]\((?P<address>[^)]+)\)|\{!(?P<comment>\w+)\|(?P<held>.+?)\}"
@@ -75,8 +77,13 @@ class WordFile:
     def table(
         self, rows: Sequence[Sequence[str]], widths: Sequence[float], header: int = 1
     ) -> None:
-        """Add a table, widths in centimetres; its first `header` rows are repeated."""
+        """Add a table, widths in centimetres; its first `header` rows are repeated.
+
+        A short one stays on one page: LibreOffice loses the rest of a table that it parts above
+        footnotes.
+        """
         self._in_list = ""
+        short = len(rows) <= _SHORT
         made = [
             (
                 '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="0" w:type="auto"/>'
@@ -89,13 +96,15 @@ class WordFile:
         for number, row in enumerate(rows):
             repeat = "<w:tblHeader/>" if number < header else ""
             made.append(f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>")
+            keep = "<w:keepNext/>" if short and number < len(rows) - 1 else ""
             for width, cell in zip(widths, row, strict=True):
                 shade = ' w:fill="DCE6F2"' if number < header else ""
                 shading = f'<w:shd w:val="clear" w:color="auto"{shade}/>' if shade else ""
                 style = "TableHead" if number < header else "TableText"
                 made.append(
                     f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{shading}</w:tcPr>'
-                    f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{self._runs(cell)}</w:p></w:tc>'
+                    f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
+                    f"{self._runs(cell)}</w:p></w:tc>"
                 )
             made.append("</w:tr>")
         made.append("</w:tbl>")
