@@ -12,8 +12,10 @@ from hexapla.checks.prose import CAPITALS
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Span, Unit
 
-_ACRONYM = re.compile(rf"(?<![\w/.-])([{CAPITALS}]{{2,8}})(?:(?:-|:)[^\W\d_]{{1,8}})?(?![\w/])")
-_TWO_CAPITALS = re.compile(f"[{CAPITALS}][{CAPITALS}]")
+# What stands before is asked after the first letter: a search for a class alone is a quick one.
+_ACRONYM = re.compile(
+    rf"([{CAPITALS}](?<![\w/.-].)[{CAPITALS}]{{1,7}})(?:(?:-|:)[^\W\d_]{{1,8}})?(?![\w/])"
+)
 # Acronyms that each language has its own for (Interinstitutional Style Guide, annex A4).
 _OWN = {
     "European Union": {"en": "EU", "lv": "ES", "lt": "ES", "et": "EL", "fi": "EU", "sv": "EU",
@@ -42,8 +44,6 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
         et: EL rahastab projekti.
     """
     source, target = unit.source_text, unit.target_text
-    if _TWO_CAPITALS.search(source) is None:
-        return
     ours = [(hit[1], hit.start(1), hit.end(1)) for hit in _ACRONYM.finditer(source)]
     if not ours or source.isupper() or target.isupper():
         return

@@ -30,8 +30,6 @@ def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: 
         et: Pooled (edaspidi „osapooled”) leppisid kokku järgmises.
     """
     text = masked(passage.block.text)
-    if _MARK.search(text) is None:
-        return
     alone = _alone(text)
     if not alone or (passage.unit is not None and _alone(masked(passage.unit.source_text))):
         return
@@ -46,9 +44,6 @@ def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: 
 
 def _alone(text: str) -> list[int]:
     marks = [(hit[0], hit.start()) for hit in _MARK.finditer(text)]
-    if not marks:
-        return []
-    skipped = {hit.end() - 1 for hit in (*_LABEL.finditer(text), *_FACE.finditer(text))}
     open_: list[int] = []
     alone: list[int] = []
     for sign, at in marks:
@@ -56,6 +51,9 @@ def _alone(text: str) -> list[int]:
             open_.append(at)
         elif open_ and text[open_[-1]] == _PAIRS[sign]:
             open_.pop()
-        elif at not in skipped:
+        else:
             alone.append(at)
+    if alone:  # labels and faces are looked for only where a closing bracket is alone
+        skipped = {hit.end() - 1 for hit in (*_LABEL.finditer(text), *_FACE.finditer(text))}
+        alone = [at for at in alone if at not in skipped]
     return sorted([*alone, *open_])

@@ -30,23 +30,52 @@ def scanned(text: str, language: Language, context: Context) -> Scan:
     return context.remember(("scan", language, text), lambda: scan(masked(text), lexicon(language)))
 
 
-def differences(unit: Unit, context: Context) -> Differences:
-    """Give how the unit's texts differ in their quantities, compared once."""
-    source, target = unit.source_text, unit.target_text
-    key = ("differences", unit.source_language, unit.target_language, source, target)
-    return context.remember(
-        key,
-        lambda: compare(
-            scanned(source, unit.source_language, context),
-            scanned(target, unit.target_language, context),
-        ),
-    )
+class Beside:
+    """Both texts of a unit beside each other, read and compared once for all rules over units."""
+
+    __slots__ = ("_context", "_differences", "_plain", "_source", "_target", "_unit")
+
+    def __init__(self, unit: Unit, context: Context) -> None:
+        self._unit, self._context = unit, context
+        self._source: Scan | None = None
+        self._target: Scan | None = None
+        self._differences: Differences | None = None
+        self._plain: tuple[str, str] | None = None
+
+    @property
+    def source(self) -> Scan:
+        """The source, read."""
+        if self._source is None:
+            unit = self._unit
+            self._source = scanned(unit.source_text, unit.source_language, self._context)
+        return self._source
+
+    @property
+    def target(self) -> Scan:
+        """The translation, read."""
+        if self._target is None:
+            unit = self._unit
+            self._target = scanned(unit.target_text, unit.target_language, self._context)
+        return self._target
+
+    @property
+    def differences(self) -> Differences:
+        """How the texts differ in their quantities."""
+        if self._differences is None:
+            self._differences = compare(self.source, self.target)
+        return self._differences
+
+    @property
+    def plain(self) -> tuple[str, str]:
+        """Both texts as `normal` has them."""
+        if self._plain is None:
+            self._plain = normal(self._unit.source_text), normal(self._unit.target_text)
+        return self._plain
 
 
-def plain_texts(unit: Unit, context: Context) -> tuple[str, str]:
-    """Give both texts of a unit as `normal` has them, made once."""
-    source, target = unit.source_text, unit.target_text
-    return context.remember(("normal", source, target), lambda: (normal(source), normal(target)))
+def beside(unit: Unit, context: Context) -> Beside:
+    """Give both texts of a unit, read and compared."""
+    return context.of_unit(unit, Beside)
 
 
 def spot(quantity: Quantity | None) -> Span | None:
@@ -96,9 +125,8 @@ def named(
     if not context.concepts:
         return _NOTHING
 
-    facts = context.facts
     heads = heads and profile(language).paradigms.joins_compounds
-    key = ("named", language, text, heads, facts.family, facts.partner, facts.document)
+    key = ("named", language, text, heads, context.scope)
     return context.remember(key, lambda: _named(text, language, context, heads=heads))
 
 

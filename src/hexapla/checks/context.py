@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from hexapla.checks.rule import Check, Observation, checks
 from hexapla.errors import ConfigurationError
 from hexapla.languages import Conventions, profile
-from hexapla.model import BlockState, Concept, Language, Severity
+from hexapla.model import BlockState, Concept, Language, Severity, Unit
 from hexapla.workspace import (
     Config,
     DocumentConfig,
@@ -78,6 +79,10 @@ class Context:
     _memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _options: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _active: dict[Hashable, tuple[Check[Any], ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _last: tuple[object, Any] = field(default=(None, None), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.languages:
@@ -94,7 +99,9 @@ class Context:
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _memory={}, _shared={}, _options={})
+        self.__dict__.update(
+            state, _memory={}, _shared={}, _options={}, _active={}, _last=(None, None)
+        )
 
     def about(self, facts: Facts, states: Iterable[BlockState] = ()) -> Context:
         """Give the same context for another document; what was compiled is shared."""
@@ -113,6 +120,11 @@ class Context:
     def family(self) -> Family | None:
         """The family of the document, where it has one."""
         return self.config.families.get(self.facts.family)
+
+    @functools.cached_property
+    def scope(self) -> str:
+        """What narrows the glossary for the document that is being looked at, as one key."""
+        return f"{self.facts.family}\0{self.facts.partner}\0{self.facts.document}"
 
     def conventions(self, language: Language) -> Conventions:
         """Give how a language sets its texts."""
@@ -145,16 +157,16 @@ class Context:
 
     def active(self, over: type[Any], language: Language) -> tuple[Check[Any], ...]:
         """Give the rules that look at such a subject in this document and language, by id."""
-        key = ("active", over, language, self.facts.family, self.facts.partner)
-        return self.once(
-            key,
-            lambda: tuple(
+        key = (over, language)
+        known = self._active.get(key)
+        if known is None:
+            known = self._active[key] = tuple(
                 rule
                 for rule in checks().values()
                 if rule.over is over
                 and self.applies(rule.rule, language, self.facts.family, self.facts.partner)
-            ),
-        )
+            )
+        return known
 
     def applies(self, rule: str, language: Language, family: str, partner: str) -> bool:
         """Say whether a rule holds for a language, a family and a partner."""
@@ -201,6 +213,19 @@ class Context:
                 self._memory.clear()
             found = self._memory[key] = make()
         return found
+
+    def of_unit(self, unit: Unit, make: Callable[[Unit, Context], T]) -> T:
+        """Give what `make` makes of a unit, kept until another unit is looked at.
+
+        One thing is kept: what all rules over units share. Asking whether the unit is the very one
+        that was asked about last costs far less than looking its texts up.
+        """
+        last, found = self._last
+        if last is not unit:
+            found = make(unit, self)
+            self._last = (unit, found)
+        kept: T = found
+        return kept
 
     def verified(self) -> Context:
         """Give the context itself, after a look at what the workspace says of rules.

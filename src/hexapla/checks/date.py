@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from hexapla.checks.compared import differences, scanned, spot, told
+from hexapla.checks.compared import beside, spot, told
 from hexapla.checks.context import Context
 from hexapla.checks.quantities import Change, Kind, Quantity, Scan, days, weekday_at
 from hexapla.checks.rule import check
@@ -31,13 +31,13 @@ def date(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The conference took place on 12–13 May 2016.
         lv: Konference notika 2016. gada 12.–13. maijā.
     """
-    found = differences(unit, context)
+    both = beside(unit, context)
+    found = both.differences
     for one in found.found:
         if one.kind is Kind.DATE:
             yield date.finding(unit, _TEXTS[one.change], **told(one))
-    target = scanned(unit.target_text, unit.target_language, context)
+    source, target = both.source, both.target
     dates = [one for one in target.quantities if one.kind is Kind.DATE]
-    source = scanned(unit.source_text, unit.source_language, context)
     other_days = list(_weekdays(unit, source, target))
     yield from other_days
     if dates:

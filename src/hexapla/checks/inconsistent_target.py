@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from hexapla.checks.compared import plain_texts
+from hexapla.checks.compared import beside
 from hexapla.checks.context import Context
 from hexapla.checks.rule import Corpus, Observation, check
 from hexapla.model import Finding, Severity, State, Unit
@@ -21,7 +21,7 @@ def _seen(unit: Unit, context: Context) -> Iterator[Observation]:
         return
     if len(unit.source_text) > 2 * _LONGEST:
         return
-    source, target = plain_texts(unit, context)
+    source, target = beside(unit, context).plain
     if target and len(source) <= _LONGEST and source.count(" ") >= _LEAST_WORDS - 1:
         yield inconsistent_target.observation(unit, context, source, target)
 

@@ -28,7 +28,8 @@ _BY_LANGUAGE = {
     for language in _ENDINGS["JHA"]
 }  # fmt: skip
 _ALL = {name.upper() for names in _ENDINGS.values() for name in names.values()}
-_REFERENCE = re.compile(r"(?<![\w/])(\d{2,4})/(\d{1,4})/([^\W\d_]{2,6})(?![\w/])")
+# What stands before is asked after the first digit: a search for a class alone is a quick one.
+_REFERENCE = re.compile(r"(\d(?<![\w/].)\d{1,3})/(\d{1,4})/([^\W\d_]{2,6})(?![\w/])")
 _PREFIXED = re.compile(
     r"\(([^\W\d_]{2,6})(?:,\s*Euratom\w*)?\)\s*(?:[^\W\d_]{1,3}\.?:?o?\s)?(\d+/\d+)"
 )
@@ -62,8 +63,11 @@ def legal_ref(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG00
 def _suffixed(
     unit: Unit, source: str, target: str, known: dict[str, str], language: str
 ) -> Iterator[Finding]:
+    references = list(_REFERENCE.finditer(source))
+    if not references:
+        return
     said = {(hit[1], hit[2]): hit for hit in _REFERENCE.finditer(target)}
-    for hit in _REFERENCE.finditer(source):
+    for hit in references:
         ending = known.get(hit[3])
         if ending is None:
             continue
@@ -88,8 +92,11 @@ def _suffixed(
 def _in_brackets(
     unit: Unit, source: str, target: str, known: dict[str, str], language: str
 ) -> Iterator[Finding]:
+    references = list(_PREFIXED.finditer(source))
+    if not references:
+        return
     said = {hit[2]: hit for hit in _PREFIXED.finditer(target)}
-    for hit in _PREFIXED.finditer(source):
+    for hit in references:
         ending = known.get(hit[1])
         found = said.get(hit[2])
         if ending is None or found is None or found[1].upper() not in _ALL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator
 
@@ -38,7 +39,7 @@ def length(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001  
     ours, theirs = len(unit.source_text.strip()), len(unit.target_text.strip())
     if max(ours, theirs) < _LEAST or not theirs:
         return
-    usual = _of(unit.target_language) / _of(unit.source_language)
+    usual = _usual(unit.source_language, unit.target_language)
     spread = _SPREAD + 1.2 / math.sqrt(max(ours, theirs))
     away = math.log(theirs / (ours * usual)) / spread
     if abs(away) < _LIMIT:
@@ -52,6 +53,11 @@ def length(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001  
         source_length=ours,
         target_length=theirs,
     )
+
+
+@functools.cache
+def _usual(source: str, target: str) -> float:
+    return _of(target) / _of(source)
 
 
 def _of(language: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hexapla.checks.compared import differences, scanned
+from hexapla.checks.compared import beside
 from hexapla.checks.context import Context
 from hexapla.checks.quantities import Kind, Quantity, Scan, currency_at, measured, paid, unit_at
 from hexapla.model import Unit
@@ -35,15 +35,19 @@ def currency_mismatches(unit: Unit, context: Context) -> Iterator[Mismatch]:
 
 def _mismatches(unit: Unit, context: Context, look: Look, written: Look) -> Iterator[Mismatch]:
     """Compare what stands at equal numbers, as sets: their order may differ between languages."""
-    pairs = differences(unit, context).pairs
-    if not any(one.kind is Kind.NUMBER for one, _ in pairs):
+    both = beside(unit, context)
+    pairs = both.differences.pairs
+    numbers = [
+        (one, other)
+        for one, other in pairs
+        if one.kind is Kind.NUMBER and other.kind is Kind.NUMBER
+    ]
+    source, target = both.source, both.target
+    if not any(look(source, one) for one, _ in numbers):
         return
-    source = scanned(unit.source_text, unit.source_language, context)
-    target = scanned(unit.target_text, unit.target_language, context)
     by_value: dict[object, list[tuple[Quantity, Quantity]]] = {}
-    for one, other in pairs:
-        if one.kind is Kind.NUMBER and other.kind is Kind.NUMBER:
-            by_value.setdefault(one.keys[0], []).append((one, other))
+    for one, other in numbers:
+        by_value.setdefault(one.keys[0], []).append((one, other))
     for same in by_value.values():
         ours = [(look(source, one), one) for one, _ in same]
         expected = {name for name, _ in ours if name}

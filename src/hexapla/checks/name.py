@@ -6,12 +6,12 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from hexapla.checks.context import Context
-from hexapla.checks.places import city_names, country_names, places
+from hexapla.checks.places import Place, city_names, country_names, places
 from hexapla.checks.prose import CAPITALS
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Span, Unit
@@ -42,17 +42,16 @@ def name(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The conference was held in Birštonas, Lithuania.
         sv: Konferensen hölls i Birštonas i Litauen.
     """
-    yield from _places(unit, context)
-    yield from _misspelt_places(unit, context)
-    yield from _misspelt(unit, context)
-
-
-def _places(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Find a place that the translation lacks while it names another one."""
     ours = places(unit.source_text, unit.source_language, context)
-    if not ours:
-        return
-    theirs = places(unit.target_text, unit.target_language, context)
+    if ours:
+        theirs = places(unit.target_text, unit.target_language, context)
+        yield from _places(unit, ours, theirs)
+        yield from _misspelt_places(unit, ours, theirs)
+    yield from _misspelt(unit, ours)
+
+
+def _places(unit: Unit, ours: Sequence[Place], theirs: Sequence[Place]) -> Iterator[Finding]:
+    """Find a place that the translation lacks while it names another one."""
     said, asked = {code for code, _, _ in theirs}, {code for code, _, _ in ours}
     lost = [one for one in ours if one[0] not in said]
     new = [one for one in theirs if one[0] not in asked]
@@ -69,12 +68,10 @@ def _places(unit: Unit, context: Context) -> Iterator[Finding]:
         )
 
 
-def _misspelt_places(unit: Unit, context: Context) -> Iterator[Finding]:
+def _misspelt_places(
+    unit: Unit, ours: Sequence[Place], theirs: Sequence[Place]
+) -> Iterator[Finding]:
     """Find a country or a city whose name in the translation's language has a slip in its stem."""
-    ours = places(unit.source_text, unit.source_language, context)
-    if not ours:
-        return
-    theirs = places(unit.target_text, unit.target_language, context)
     said = {code for code, _, _ in theirs}
     taken = [(start, end) for _, start, end in theirs]
     lost = {code: (start, end) for code, start, end in reversed(ours) if code not in said}
@@ -143,51 +140,60 @@ def _hinted(code: str, unit: Unit) -> bool:
     )
 
 
-def _misspelt(unit: Unit, context: Context) -> Iterator[Finding]:
-    target = unit.target_text
+def _misspelt(unit: Unit, known: Sequence[Place]) -> Iterator[Finding]:
+    source, target = unit.source_text, unit.target_text
+    names = list(_NAME.finditer(source))
+    if not names:
+        return
     small = target.casefold()
-    lost = [hit for hit in _names(unit.source_text) if hit[0].casefold()[:-_SLIPS_IN] not in small]
+    # what the translation has as it is, is asked first: it is most of the names
+    lost = [hit for hit in names if hit[0].casefold()[:-_SLIPS_IN] not in small]
+    lost = list(_within_sentences(lost, source))
     if not lost:
         return
     candidates = [
-        (hit[0], hit.start(), hit.end()) for hit in _NAME.finditer(target) if not hit[0].isupper()
+        (hit[0].casefold(), hit) for hit in _NAME.finditer(target) if not hit[0].isupper()
     ]
-    known = [
-        (start, end) for _, start, end in places(unit.source_text, unit.source_language, context)
-    ]
-    folded = [(word.casefold(), word, start, end) for word, start, end in candidates]
-    plain = [_fold(other) for other, _, _, _ in folded]
+    if not candidates:
+        return
+    plain: list[str] | None = None
     for hit in lost:
-        if any(start <= hit.start() < end for start, end in known):
+        if any(start <= hit.start() < end for _, start, end in known):
             continue
         said = hit[0].casefold()
+        slips = [
+            found
+            for other, found in candidates
+            if other[0] == said[0] and _misspelling(said, other)
+        ]
+        if not slips:
+            continue
         bare = _fold(said)
+        if plain is None:
+            plain = [_fold(other) for other, _ in candidates]
         if any(_same(bare, other) for other in plain):
             continue
-        for other, word, start, end in folded:
-            if _misspelling(said, other):
-                yield name.finding(
-                    unit,
-                    "the source names {expected}, the translation {found}",
-                    span=Span(start=start, end=end),
-                    source_span=Span(start=hit.start(), end=hit.end()),
-                    expected=hit[0],
-                    found=word,
-                )
-                break
+        yield name.finding(
+            unit,
+            "the source names {expected}, the translation {found}",
+            span=Span(start=slips[0].start(), end=slips[0].end()),
+            source_span=Span(start=hit.start(), end=hit.end()),
+            expected=hit[0],
+            found=slips[0][0],
+        )
 
 
-def _names(text: str) -> Iterator[re.Match[str]]:
+def _within_sentences(hits: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
     """Give the capitalised words that begin no sentence and stand nowhere in small letters."""
-    said: frozenset[str] | None = None
-    for hit in _NAME.finditer(text):
-        word = hit[0]
-        if word.isupper() or text[: hit.start()][-1:].isalpha():
+    for hit in hits:
+        word, start = hit[0], hit.start()
+        if word.isupper() or text[max(0, start - 1) : start].isalpha():
             continue
-        if said is None:
-            said = frozenset(_WORD.findall(text))
-        before = text[: hit.start()].rstrip(' \xa0“”„"‘’(')
-        if before and before[-1] not in ".!?:\n" and word.lower() not in said:
+        before = text[:start].rstrip(' \xa0“”„"‘’(')
+        if not before or before[-1] in ".!?:\n":
+            continue
+        small = word.lower()
+        if small not in text or small not in _WORD.findall(text):
             yield hit
 
 

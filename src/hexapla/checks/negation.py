@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hexapla.checks.compared import scanned
+from hexapla.checks.compared import beside
 from hexapla.checks.context import Context
+from hexapla.checks.prose import Judged
 from hexapla.checks.quantities import Scan
 from hexapla.checks.rule import check
 from hexapla.languages import Conventions
-from hexapla.model import Finding, Severity, Span, Unit
+from hexapla.model import Finding, Language, Severity, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _LEAST_WORDS, _MOST_WORDS = 3, 60
@@ -35,25 +36,26 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     """
     ours = context.conventions(unit.source_language)
     theirs = context.conventions(unit.target_language)
-    source = scanned(unit.source_text, unit.source_language, context)
-    target = scanned(unit.target_text, unit.target_language, context)
+    both = beside(unit, context)
+    source, target = both.source, both.target
     lose, add = _may_deny(source, ours), _may_deny(target, theirs)
     if not (lose or add) or not (ours.negations and theirs.negations):
         return
-    long = _LEAST_WORDS <= len(source.text.split()) <= _MOST_WORDS
-    if not long or len(target.text.split()) <= _SHORT_TARGET:
+    if not _of_a_sentence(source.text, target.text):
         return
-    if lose and not _denies(target, theirs):
+    denies = _denying(unit.target_language, context)
+    if lose and not _denies(target, theirs, denies):
         lost = _plain(source.text, ours)
         if lost is not None:
             yield negation.finding(
                 unit,
                 "“{expected}” of the source is lost in the translation",
                 source_span=lost,
-                sure=not _hinted(target, theirs),
+                sure=not _hinted(target, theirs, denies, _hinting(unit.target_language, context)),
                 expected=source.text[lost.start : lost.end],
             )
-    if add and not _hinted(source, ours):
+    own = unit.source_language
+    if add and not _hinted(source, ours, _denying(own, context), _hinting(own, context)):
         added = _plain(target.text, theirs)
         if added is not None:
             yield negation.finding(
@@ -62,6 +64,12 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
                 span=added,
                 found=target.text[added.start : added.end],
             )
+
+
+def _of_a_sentence(source: str, target: str) -> bool:
+    """Say whether both texts have the length at which a negation can be looked for."""
+    long = _LEAST_WORDS <= len(source.split()) <= _MOST_WORDS
+    return long and len(target.split()) > _SHORT_TARGET
 
 
 def _may_deny(of: Scan, conventions: Conventions) -> bool:
@@ -84,17 +92,36 @@ def _plain(text: str, conventions: Conventions) -> Span | None:
     return None
 
 
-def _denies(of: Scan, conventions: Conventions) -> bool:
-    """Say whether a text negates outright: by a negative word, its prefix or an opposite."""
-    if not conventions.negations.isdisjoint(of.said) or "n't" in of.text or "n’t" in of.text:
-        return True
-    phrases, opposites = conventions.negation_phrases, conventions.negation_opposites
-    if phrases is not None and phrases.search(of.text):
-        return True
-    return any(
-        _prefixed(word, conventions) or (opposites is not None and opposites.match(word))
-        for word in of.said
+def _denying(language: Language, context: Context) -> Judged:
+    """Give which words of a language negate outright: by themselves, their prefix, their sense."""
+
+    def denies(word: str) -> bool:
+        opposites = conventions.negation_opposites
+        return (
+            word in conventions.negations
+            or _prefixed(word, conventions)
+            or (opposites is not None and opposites.match(word) is not None)
+        )
+
+    conventions = context.conventions(language)
+    return context.once(("denying", language), lambda: Judged(denies))
+
+
+def _hinting(language: Language, context: Context) -> Judged:
+    """Give which words of a language may carry a negation."""
+    signs = context.conventions(language).negation_signs
+    return context.once(
+        ("hinting", language),
+        lambda: Judged(lambda word: signs is not None and signs.match(word) is not None),
     )
+
+
+def _denies(of: Scan, conventions: Conventions, denying: Judged) -> bool:
+    """Say whether a text negates outright: by a negative word, its prefix or an opposite."""
+    if denying.any_of(of.said) or "n't" in of.text or "n’t" in of.text:
+        return True
+    phrases = conventions.negation_phrases
+    return phrases is not None and phrases.search(of.text) is not None
 
 
 def _prefixed(word: str, conventions: Conventions) -> bool:
@@ -103,9 +130,6 @@ def _prefixed(word: str, conventions: Conventions) -> bool:
     return word.startswith(conventions.negation_prefixes) and not (alike and alike.match(word))
 
 
-def _hinted(of: Scan, conventions: Conventions) -> bool:
+def _hinted(of: Scan, conventions: Conventions, denying: Judged, hinting: Judged) -> bool:
     """Say whether anything in a text may carry a negation."""
-    signs = conventions.negation_signs
-    return _denies(of, conventions) or (
-        signs is not None and any(signs.match(word) for word in of.said)
-    )
+    return hinting.any_of(of.said) or _denies(of, conventions, denying)

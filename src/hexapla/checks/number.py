@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import differences, scanned, told
+from hexapla.checks.compared import beside, told
 from hexapla.checks.context import Context
 from hexapla.checks.quantities import Change, Kind, spelled_numbers
 from hexapla.checks.rule import check
@@ -28,11 +28,11 @@ def number(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The training was attended by 105 officers.
         lv: Apmācībās piedalījās 105 darbinieki.
     """
-    for one in differences(unit, context).found:
+    both = beside(unit, context)
+    for one in both.differences.found:
         if one.kind is Kind.NUMBER and not one.scale_only:
             yield number.finding(unit, _TEXTS[one.change], **told(one))
-    source = scanned(unit.source_text, unit.source_language, context)
-    target = scanned(unit.target_text, unit.target_language, context)
+    source, target = both.source, both.target
     for ours, theirs in spelled_numbers(source, target):
         yield number.finding(
             unit,

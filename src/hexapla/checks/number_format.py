@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hexapla.checks.compared import differences, scanned, spot
+from hexapla.checks.compared import beside, spot
 from hexapla.checks.context import Context
 from hexapla.checks.quantities import Kind, currency_at, lexicon, unit_at, written
 from hexapla.checks.rule import check
@@ -32,8 +32,9 @@ def number_format(unit: Unit, context: Context) -> Iterator[Finding]:
         lv: Platība ir 1 234,5 km², un 12,5 % no tās ir mežs.
     """
     words = lexicon(unit.target_language)
-    target = scanned(unit.target_text, unit.target_language, context)
-    for one, other in differences(unit, context).pairs:
+    both = beside(unit, context)
+    target = both.target
+    for one, other in both.differences.pairs:
         if other.kind is not Kind.NUMBER or one.kind is not Kind.NUMBER or other.text.isdigit():
             continue
         if _CLOCK.fullmatch(other.text) and _is_clock(unit.source_text, one.start):

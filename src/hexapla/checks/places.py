@@ -78,7 +78,11 @@ _CAPITALS = tuple(
 )  # fmt: skip
 
 
-def places(text: str, language: Language, context: Context) -> tuple[tuple[str, int, int], ...]:
+Place = tuple[str, int, int]
+"""A country (LV) or a city (Europe/Riga) with where it stands."""
+
+
+def places(text: str, language: Language, context: Context) -> tuple[Place, ...]:
     """Give the countries and cities that a text names: code, start, end, in order.
 
     A language that CLDR does not know gives none.
@@ -90,7 +94,7 @@ def places(text: str, language: Language, context: Context) -> tuple[tuple[str, 
     ):
         return ()
 
-    def look() -> tuple[tuple[str, int, int], ...]:
+    def look() -> tuple[Place, ...]:
         found = [
             (hit.term_id.rpartition("/")[0], hit.start, hit.end)
             for hit in _matcher(language, context).find(text)
@@ -116,13 +120,14 @@ def _starts(language: Language) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def countries(text: str, language: Language, context: Context) -> tuple[tuple[str, int, int], ...]:
+def countries(text: str, language: Language, context: Context) -> tuple[Place, ...]:
     """Give the countries alone, by their ISO 3166 codes."""
     return tuple(one for one in places(text, language, context) if "/" not in one[0])
 
 
 def _matcher(language: Language, context: Context) -> TermMatcher:
-    names = {**country_names(language), **city_names(language)}
-    return context.once(
-        ("places", language), lambda: compile_terms(language, names, cache=context.cache)
-    )
+    def made() -> TermMatcher:
+        names = {**country_names(language), **city_names(language)}
+        return compile_terms(language, names, cache=context.cache)
+
+    return context.once(("places", language), made)

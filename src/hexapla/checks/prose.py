@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from hexapla.languages import profile
 from hexapla.model import Language, Span, Unit, normal
@@ -18,6 +18,25 @@ CAPITALS = "".join(
 """The capital letters of Latin, Cyrillic and Armenian, for a character class."""
 _LONG_RUN = 5
 _SHORT_WORD = 3
+_MOST_JUDGED = 50_000
+
+
+class Judged(dict[str, bool]):
+    """What was answered to a question about each word, kept: texts are made of the same words."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_JUDGED:
+            self.clear()
+        answer = self[word] = self._ask(word)
+        return answer
+
+    def any_of(self, words: Iterable[str]) -> bool:
+        """Say whether the answer is yes for any of the words."""
+        return any(map(self.__getitem__, words))
 
 
 def masked(text: str) -> str:

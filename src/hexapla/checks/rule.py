@@ -7,7 +7,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from hexapla.errors import UsageError
 from hexapla.model import (
@@ -295,8 +295,7 @@ def fill(template: str, evidence: Mapping[str, Any]) -> str:
     return template.format_map(_Known(shown))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     document: str
     language: Language
     location: Location

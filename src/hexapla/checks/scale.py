@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import differences, scanned, spot
+from hexapla.checks.compared import beside, spot
 from hexapla.checks.context import Context
 from hexapla.checks.quantities import spelled_scales
 from hexapla.checks.rule import check
@@ -23,7 +23,8 @@ def scale(unit: Unit, context: Context) -> Iterator[Finding]:
         en: The programme has a budget of 3.1 billion euros.
         lt: Programos biudžetas – 3,1 milijardo eurų.
     """
-    for one in differences(unit, context).found:
+    both = beside(unit, context)
+    for one in both.differences.found:
         if one.scale_only and one.source and one.target:
             yield scale.finding(
                 unit,
@@ -33,9 +34,7 @@ def scale(unit: Unit, context: Context) -> Iterator[Finding]:
                 expected=one.source.text,
                 found=one.target.text,
             )
-    source = scanned(unit.source_text, unit.source_language, context)
-    target = scanned(unit.target_text, unit.target_language, context)
-    for ours, theirs in spelled_scales(source, target):
+    for ours, theirs in spelled_scales(both.source, both.target):
         yield scale.finding(
             unit,
             "the source says {expected}, the translation {found}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import scanned
+from hexapla.checks.compared import beside
 from hexapla.checks.context import Context
 from hexapla.checks.prose import as_it_was, copied_run, is_prose, same_language
 from hexapla.checks.rule import check
@@ -33,7 +33,7 @@ def untranslated(unit: Unit, context: Context) -> Iterator[Finding]:
         if is_prose(source, unit.source_language):
             yield untranslated.finding(unit, "this is the source's text, not translated")
         return
-    run = copied_run(unit, scanned(target, unit.target_language, context).said)
+    run = copied_run(unit, beside(unit, context).target.said)
     if run is not None:
         yield untranslated.finding(
             unit,

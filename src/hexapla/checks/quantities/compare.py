@@ -58,6 +58,8 @@ def compare(source: Scan, target: Scan) -> Differences:
     against its day, month and year written apart); then against what the other side says in words,
     in Roman numerals or as the first part of a compound. What remains differs.
     """
+    if not source.quantities and not target.quantities:
+        return _NOTHING
     pairs, ours, theirs = _matched(source.quantities, target.quantities)
     if not ours and not theirs:
         return Differences(found=(), pairs=tuple(pairs))
@@ -70,6 +72,9 @@ def compare(source: Scan, target: Scan) -> Differences:
         _absorb(right, target, source)
     found = tuple(_explained(left, right, source, target))
     return Differences(found=found or swapped, pairs=tuple(pairs))
+
+
+_NOTHING = Differences(found=(), pairs=())
 
 
 def _matched(

@@ -10,11 +10,10 @@ from decimal import Decimal
 from hexapla.checks.quantities.dates import with_months
 from hexapla.checks.quantities.figures import Kind, Quantity, figures, plain, whole
 from hexapla.checks.quantities.lexicon import SIGNS, Lexicon
-from hexapla.checks.quantities.spelled import Spelled, Word, spelled, weak, words
+from hexapla.checks.quantities.spelled import Spelled, Word, parted, placed, spelled, weak, words
 
 _SCALE_GAP = re.compile(r"[\s\xa0-]{0,2}")
 _AFTERNOON, _GROUP = 12, 3
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,10 +82,14 @@ class Scan:
 def scan(text: str, lexicon: Lexicon) -> Scan:
     """Read a text in the lexicon's language."""
     found = figures(text, lexicon)
-    said = _WORD.findall(text.casefold())
-    if lexicon.telling.isdisjoint(said) and (lexicon.afternoon is None or not found):
+    folded = text.casefold()
+    parts = parted(folded)
+    said = parts[1::2]
+    if lexicon.telling.isdisjoint(said):
+        if lexicon.afternoon is not None and found:
+            found = _scaled(found, [], text, lexicon)
         return Scan(text=text, lexicon=lexicon, quantities=tuple(found), said=said)
-    listed = words(text)
+    listed = placed(parts) if len(folded) == len(text) else words(text)
     if found:
         found = _scaled(found, listed, text, lexicon)
     found, loose = with_months(found, listed, text, lexicon)
@@ -105,8 +108,11 @@ def _scaled(
 ) -> list[Quantity]:
     """Let the words million, milj., bn … multiply the number before them."""
     by_start = {start: (word, end) for word, start, end in words if word in lexicon.scales}
-    if not by_start and lexicon.afternoon is None:
-        return found
+    if not by_start:
+        later = lexicon.afternoon
+        if later is None:
+            return found
+        return [_afternoon(one) if later.match(text, one.end) else one for one in found]
     made: list[Quantity] = []
     for one in found:
         changed = one
@@ -162,7 +168,13 @@ def paid(of: Scan, quantity: Quantity) -> str:
     return _currency(of, quantity)[1]
 
 
+_NO_UNIT = ".,;:/"
+"""Marks that no unit and no currency begins with, and that none stands behind."""
+
+
 def _unit(of: Scan, quantity: Quantity) -> tuple[str, str]:
+    if of.text[quantity.end : quantity.end + 1] in _NO_UNIT:  # or nothing at all
+        return "", ""
     hit = of.lexicon.units.match(of.text, quantity.end)
     if hit is None or hit.lastindex is None:
         return "", ""
@@ -170,9 +182,14 @@ def _unit(of: Scan, quantity: Quantity) -> tuple[str, str]:
 
 
 def _currency(of: Scan, quantity: Quantity) -> tuple[str, str]:
-    before = of.lexicon.money_before.search(of.text, max(0, quantity.start - 5), quantity.start)
-    if before is not None:
-        return SIGNS.get(before[1], before[1]), before[1]
+    # a number behind a small letter or a mark has no code before it: what is quick to see
+    sign = of.text[max(0, quantity.start - 3) : quantity.start].rstrip()[-1:]
+    if sign.isupper() or sign in SIGNS:
+        before = of.lexicon.money_before.search(of.text, max(0, quantity.start - 5), quantity.start)
+        if before is not None:
+            return SIGNS.get(before[1], before[1]), before[1]
+    if of.text[quantity.end : quantity.end + 1] in _NO_UNIT:
+        return "", ""
     hit = of.lexicon.money_after.match(of.text, quantity.end)
     if hit is None or hit.lastindex is None:
         return "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ _SMALL_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇
 _FRACTIONS = {"½": ("1", "2"), "¼": ("1", "4"), "¾": ("3", "4"), "⅓": ("1", "3"), "⅔": ("2", "3")}
 _JOINS = re.compile(r"[\s\xa0-]")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_PARTED = re.compile(r"([^\W\d_]+)")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _AND = frozenset({"and", "un", "ir", "ja", "och", "und", "și", "և", "və", "і", "та"})
 _HUNDRED, _TEN, _LONG = 100, 10, 7
 
@@ -35,12 +38,36 @@ class Spelled:
     scale: int = 0
 
 
+def _letters() -> str:
+    r"""Give the letters of Unicode's first plane, as ranges of a character class.
+
+    Spelled out they make a table, which the engine looks a letter up in three times faster than it
+    asks the three questions of ``[^\W\d_]``.
+    """
+    found = re.findall(r"[^\W\d_]+", "".join(map(chr, range(0x10000))))
+    return "".join(f"\\u{ord(run[0]):04x}-\\u{ord(run[-1]):04x}" for run in found)
+
+
+_LETTERS = re.compile(f"([{_letters()}]+)")
+
+
+def parted(folded: str) -> list[str]:
+    """Part a text into what stands between words and words, in turn."""
+    return (_WORD_PARTED if _BEYOND.search(folded) else _LETTERS).split(folded)
+
+
 def words(text: str) -> list[Word]:
     """Give the words of a text, casefolded, with where they stand."""
     folded = text.casefold()
-    if len(folded) == len(text):
-        return [(hit[0], *hit.span()) for hit in _WORD.finditer(folded)]
-    return [(hit[0].casefold(), *hit.span()) for hit in _WORD.finditer(text)]
+    if len(folded) != len(text):
+        return [(hit[0].casefold(), *hit.span()) for hit in _WORD.finditer(text)]
+    return placed(parted(folded))
+
+
+def placed(parts: list[str]) -> list[Word]:
+    """Give the words of a text that is `parted`, with where they stand."""
+    reached = list(itertools.accumulate(map(len, parts)))
+    return list(zip(parts[1::2], reached[0:-1:2], reached[1::2], strict=True))
 
 
 def roman(numeral: str) -> int:
