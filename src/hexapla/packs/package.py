@@ -121,6 +121,12 @@ class Package:
             )
         return package
 
+    def copy(self) -> Package:
+        """Give a package that may be changed without changing this one."""
+        return Package(
+            dict(self.parts), dict(self.defaults), dict(self.overrides), dict(self._relations)
+        )
+
     @property
     def main(self) -> str:
         """The name of the main document part, or “”."""

@@ -201,6 +201,8 @@ class _Reader:
     def _apart(self, main: str, relation: str, kind: str) -> list[Draft]:
         """Read notes in the order in which the text refers to them, or the comments."""
         found: list[tuple[int, list[Draft]]] = []
+        if self._known is not None and not self._referred(kind):
+            return []
         for part in self.parts.related(main, relation):
             walk = self._walk(part)
             frame = Frame(path=kind, kind=None, out=[], counters=Counters(self.context.numbering))
@@ -214,6 +216,9 @@ class _Reader:
                 for index, (key, drafts) in enumerate(walk.notes.items())
             ]
         return [draft for _, drafts in sorted(found, key=lambda one: one[0]) for draft in drafts]
+
+    def _referred(self, kind: str) -> bool:
+        return kind == "comment" or any(one == kind for one, _ in self.context.notes)
 
     def _headers_and_footers(self, main: str) -> tuple[list[Draft], list[Draft]]:
         """Read each header and footer that some page shows, once, in the order of the sections."""

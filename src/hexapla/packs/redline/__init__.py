@@ -8,7 +8,7 @@ from hexapla.errors import FaultError, HexaplaError
 from hexapla.model import Language
 from hexapla.packs.package import Package
 from hexapla.packs.redline.engine import Engine
-from hexapla.packs.redline.oracle import Shown, Views, checked, first_difference, settled
+from hexapla.packs.redline.oracle import Views, opened, settled
 from hexapla.packs.redline.plain import plain_docx
 
 __all__ = ["Redline", "plain_docx", "redline", "settled"]
@@ -49,17 +49,15 @@ def redline(
 
     """
     date = f"{dated}T00:00:00Z" if len(dated) == len("2026-01-01") else dated
-    older = Package.read(checked(old), place="the older file")
-    newer = Package.read(checked(new), place="the newer file")
+    older, newer = opened(old, place="the older file"), opened(new, place="the newer file")
     views = Views(language)
-    wanted = views.shown(newer, accept=True), views.shown(older, accept=False)
     best: Redline | None = None
     fault: Exception | None = None
     for care, said in enumerate(_FALLBACKS):
         try:
             engine = Engine(older, newer, author=author, date=date, care=care)
             package = engine.run()
-            troubles = _troubles(package, wanted, views)
+            troubles = _troubles(package, older, newer, views)
         except HexaplaError:
             raise
         except Exception as error:  # noqa: BLE001  the coarser comparison may do without it
@@ -75,11 +73,11 @@ def redline(
     return best
 
 
-def _troubles(package: Package, wanted: tuple[list[Shown], list[Shown]], views: Views) -> list[str]:
+def _troubles(package: Package, old: Package, new: Package, views: Views) -> list[str]:
     """Tell where accepting or rejecting all does not give the text that it should."""
     made = []
-    for accept, blocks, said in ((True, wanted[0], "accepting"), (False, wanted[1], "rejecting")):
-        difference = first_difference(views.shown(package, accept=accept), blocks)
+    for accept, wanted, said in ((True, new, "accepting"), (False, old, "rejecting")):
+        difference = views.difference(package, wanted, accept=accept)
         if difference:
             made.append(f"{said} all does not give the exact text: {difference}")
     return made

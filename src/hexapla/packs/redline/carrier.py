@@ -29,8 +29,9 @@ class File:
     """A Word file whose parts are parsed when they are asked for; the package given stays."""
 
     def __init__(self, package: Package) -> None:
-        self.package = Package(dict(package.parts), dict(package.defaults), dict(package.overrides))
+        self.package = package.copy()
         self._trees: dict[str, Element] = {}
+        self._changing: set[str] = set()
         self._prints: dict[str, Prints] = {}
 
     @property
@@ -39,7 +40,12 @@ class File:
         return self.package.main
 
     def tree(self, part: str) -> Element:
-        """Give the root of a part."""
+        """Give the root of a part, to change it."""
+        self._changing.add(part)
+        return self.seen(part)
+
+    def seen(self, part: str) -> Element:
+        """Give the root of a part, to look at it: the part is written as it was."""
         if part not in self._trees:
             self._trees[part] = parse(self.package.parts[part])
         return self._trees[part]
@@ -66,8 +72,8 @@ class File:
 
     def written(self) -> Package:
         """Give the package with what was changed in the trees."""
-        for part, root in self._trees.items():
-            self.package.parts[part] = serial(root)
+        for part in sorted(self._changing):
+            self.package.parts[part] = serial(self._trees[part])
         return self.package
 
 
@@ -185,7 +191,7 @@ class Carrier:
         mine, ours = self.old.beside("numbering"), self.new.beside("numbering")
         if identifier == "0" or not mine:
             return identifier
-        old_root = self.old.tree(mine)
+        old_root = self.old.seen(mine)
         number = _by_id(old_root, "num", "numId", identifier)
         if number is None:
             return identifier
@@ -200,7 +206,7 @@ class Carrier:
             package.put(ours, b"", self.old.package.type_of(mine))
             package.parts[ours] = serial(old_root.makeelement(old_root.tag, nsmap=old_root.nsmap))
             self.relate(self.new.main, office("numbering"), ours)
-        root = self.new.tree(ours)
+        root = self.new.seen(ours)
         present = _by_id(root, "num", "numId", identifier)
         if present is not None:
             other = _by_id(
@@ -208,7 +214,7 @@ class Carrier:
             )
             if other is not None and _list_print(number, abstract) == _list_print(present, other):
                 return identifier
-        return _added(root, number, abstract)
+        return _added(self.new.tree(ours), number, abstract)
 
     def _note(self, reference: Element, kind: str) -> None:
         note = self.old.notes(kind).get(reference.get(q("id"), ""))
@@ -241,7 +247,7 @@ def _styles(file: File) -> dict[str, Element]:
     part = file.beside("styles")
     if not part:
         return {}
-    return {one.get(q("styleId"), ""): one for one in file.tree(part) if local(one) == "style"}
+    return {one.get(q("styleId"), ""): one for one in file.seen(part) if local(one) == "style"}
 
 
 def _by_id(root: Element, name: str, key: str, identifier: str) -> Element | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from hexapla.packs.package import Package
 from hexapla.packs.redline.carrier import Carrier, File
 from hexapla.packs.redline.pairing import Group, Item, paired
 from hexapla.packs.redline.pen import Pen, past_of_row
 from hexapla.packs.redline.tokens import NOTES
 from hexapla.packs.redline.weave import Weaver, Woven, settle_marks
-from hexapla.packs.xml import Element, R, child, e, local, q
+from hexapla.packs.xml import Element, R, W, child, e, local, q
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
+_IDS = etree.XPath("//@w:id", namespaces={"w": W})
 _REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 
 
@@ -55,8 +58,7 @@ class Engine:
         """Give the highest number that an annotation of the new file has."""
         highest = 0
         for part in self._stories(self.new):
-            for element in self.new.tree(part).iter():
-                said = element.get(q("id"), "")
+            for said in _IDS(self.new.seen(part)):
                 if said.isdecimal() and len(said) < 10:  # noqa: PLR2004  an xsd:int has ten
                     highest = max(highest, int(said))
         return highest

@@ -11,13 +11,17 @@ import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lxml import etree
+from rapidfuzz.distance import Indel
+
 from hexapla.documents.blocks import Draft
 from hexapla.documents.docx.reader import Known, unpacked
+from hexapla.documents.package import FREE_PART
 from hexapla.documents.package import Package as Gate
 from hexapla.model import BlockKind, Language, normal
 from hexapla.packs.package import Package
 from hexapla.packs.redline.carrier import File
-from hexapla.packs.xml import Element, R, child, local, parse, q, serial
+from hexapla.packs.xml import Element, R, child, e, local, parse, q, serial
 
 _KEPT = {True: frozenset({"ins", "moveTo"}), False: frozenset({"del", "moveFrom"})}
 _RANGES = frozenset(
@@ -35,41 +39,51 @@ _BETWEEN = frozenset(
 _STAYING = {"rPr": (), "pPr": ("rPr", "sectPr"), "sectPr": ("headerReference", "footerReference")}
 _GRAPHICS = frozenset({"chart", "diagramData"})
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
-_TRACKED = (
-    *(q(name) for kinds in _KEPT.values() for name in kinds),
-    *(q(name) for name in ("cellIns", "cellDel", "delText", "delInstrText")),
+_LOOKS = ("styles", "numbering")
+_LEADING = (b"footnoteReference", b"endnoteReference", b"altChunk", b"sectPr")
+"""What leads to other parts, in the order in which it stands."""
+_MARKS = (
+    *(q(name) for kinds in _KEPT.values() for name in sorted(kinds)),
     *(q(name) for name in sorted(_RANGES)),
+)
+_TRACKED = (
+    *_MARKS,
+    *(q(name) for name in ("cellIns", "cellDel", "delText", "delInstrText")),
     *sorted(_CHANGES),
 )
 
 
-def checked(content: bytes) -> bytes:
-    """Give the file's bytes again if its package is within the caps of what is read.
+def opened(content: bytes, *, place: str) -> Package:
+    """Take a file apart that is within the caps of what is read.
 
     Raises:
         UnreadableDocumentError, HostileDocumentError: as any reader raises them.
 
     """
-    Gate(content)
-    return content
+    package = Package.read(content, place=place)
+    if sum(map(len, package.parts.values())) > FREE_PART or any(
+        ".." in name for name in package.parts
+    ):
+        Gate(content)
+    return package
 
 
 def settled(content: bytes, *, accept: bool) -> bytes:
     """Give the file with every tracked change accepted, or every one rejected."""
     file = File(Package.read(content, place="the redline"))
-    for part in _stories(file):
+    for part in _stories(file.package):
         _settle(file.tree(part), accept=accept)
     _forget_graphics(file.package, file.tree(file.main))
     return file.written().write()
 
 
-def _stories(file: File) -> list[str]:
+def _stories(package: Package) -> list[str]:
     related = [
         one.target
-        for one in file.package.relations(file.main)
-        if one.kind in _STORIES and not one.external and one.target in file.package.parts
+        for one in package.relations(package.main)
+        if one.kind in _STORIES and not one.external and one.target in package.parts
     ]
-    return [file.main, *dict.fromkeys(related)]
+    return [package.main, *dict.fromkeys(related)]
 
 
 def _forget_graphics(package: Package, main: Element) -> None:
@@ -101,33 +115,107 @@ class Shown:
 
 
 class Views:
-    """Reads packages in the two views, accepted and rejected; parts that they share but once."""
+    """Compares packages in a view, accepted or rejected; what they share is read but once."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self._known = Known()
-        self._settled: dict[tuple[bytes, bool], bytes] = {}
+        self._settled: dict[tuple[bytes, bool], Element] = {}
 
-    def shown(self, package: Package, *, accept: bool) -> list[Shown]:
-        """Give the blocks that stand once every tracked change is accepted, or rejected."""
-        file = File(package)
-        parts = file.package.parts
-        for part in _stories(file):
-            parts[part] = self._settle(parts[part], accept=accept)
-        if any(one.kind in _GRAPHICS for one in file.package.relations(file.main)):
-            _forget_graphics(file.package, parse(parts[file.main]))
+    def difference(self, one: Package, other: Package, *, accept: bool) -> str:
+        """Tell where the blocks part that stand when all changes are accepted, or rejected.
+
+        A paragraph or table that both hold byte for byte, of the same styles and lists, reads the
+        same; a mark stands for it. Where that does not show them equal, they are read whole.
+        """
+        if all(_same(one, other, kind) for kind in _LOOKS):
+            short = _shortened(self._main(one, accept=accept), self._main(other, accept=accept))
+            read = [
+                self._read(package, main, accept=accept)
+                for package, main in zip((one, other), short, strict=True)
+            ]
+            if not first_difference(*read):
+                return ""
+        return first_difference(
+            *(
+                self._read(package, serial(self._main(package, accept=accept)), accept=accept)
+                for package in (one, other)
+            )
+        )
+
+    def _main(self, package: Package, *, accept: bool) -> Element:
+        return self._tree(package.parts[package.main], accept=accept)
+
+    def _read(self, package: Package, main: bytes, *, accept: bool) -> list[Shown]:
+        settling = package.copy()
+        parts = settling.parts
+        for part in _stories(package)[1:]:
+            parts[part] = serial(self._tree(parts[part], accept=accept))
+        parts[package.main] = main
+        _forget_graphics(settling, self._main(package, accept=accept))
+        parts.pop(package.related(package.main, "comments"), None)
         return _blocks(unpacked(parts, language=self._language, known=self._known))
 
-    def _settle(self, part: bytes, *, accept: bool) -> bytes:
+    def _tree(self, part: bytes, *, accept: bool) -> Element:
         if (part, accept) not in self._settled:
             root = parse(part)
-            tracked = next(root.iter(*_TRACKED), None) is not None
-            for view in (True, False):
-                made = copy.deepcopy(root) if view and tracked else root
-                if tracked or view:
+            if next(root.iter(*_TRACKED), None) is None:
+                _remove_empty(root)
+                self._settled[part, True] = self._settled[part, False] = root
+            else:
+                for view in (True, False):
+                    made = copy.deepcopy(root) if view else root
                     _settle(made, accept=view)
-                self._settled[part, view] = serial(made)
+                    self._settled[part, view] = made
         return self._settled[part, accept]
+
+
+def _same(one: Package, other: Package, kind: str) -> bool:
+    mine, theirs = one.related(one.main, kind), other.related(other.main, kind)
+    return one.parts.get(mine) == other.parts.get(theirs)
+
+
+def _shortened(one: Element, other: Element) -> tuple[bytes, bytes]:
+    """Give two main parts with a mark in place of every stretch that both hold."""
+    bodies = [root.find(q("body")) for root in (one, other)]
+    if any(body is None for body in bodies):
+        return serial(one), serial(other)
+    children = [list(body) for body in bodies]
+    prints = [[etree.tostring(child, with_tail=False) for child in every] for every in children]
+    kept: tuple[list[Element], list[Element]] = ([], [])
+    for step in Indel.opcodes(*prints):
+        if step.tag != "equal":
+            kept[0].extend(children[0][step.src_start : step.src_end])
+            kept[1].extend(children[1][step.dest_start : step.dest_end])
+            continue
+        marked = False
+        for index in range(step.src_start, step.src_end):
+            if _alone(prints[0][index]):
+                if not marked:
+                    mark = f"{step.src_start}"
+                    kept[0].append(e("p", e("r", e("t", mark))))
+                    kept[1].append(e("p", e("r", e("t", mark))))
+                marked = True
+            else:
+                kept[0].append(children[0][index])
+                kept[1].append(children[1][step.dest_start + index - step.src_start])
+                marked = False
+    return _shell(one, kept[0]), _shell(other, kept[1])
+
+
+def _alone(raw: bytes) -> bool:
+    """Tell whether an element is read the same wherever it stands, and nothing else hangs on it."""
+    begins, ends = (raw.count(b'fldCharType="%s"' % kind) for kind in (b"begin", b"end"))
+    return begins == ends and not any(name in raw for name in _LEADING)
+
+
+def _shell(root: Element, children: Iterable[Element]) -> bytes:
+    made = root.makeelement(root.tag, root.attrib, root.nsmap)
+    body = root.makeelement(q("body"))
+    made.append(body)
+    for child_ in children:
+        body.append(copy.deepcopy(child_))
+    return serial(made)
 
 
 def shown(content: bytes, language: Language) -> list[Shown]:
@@ -172,19 +260,21 @@ def _settle(root: Element, *, accept: bool) -> None:
     for changed in list(root.iter(*_CHANGES)):
         _looks(changed, accept=accept)
     joining = []
-    for paragraph in root.iter(q("p")):
-        for mark in _mark(paragraph):
-            if local(mark) in dropped:
-                joining.append(paragraph)
-            if local(mark) in kept | dropped:
-                _remove(mark)
+    for mark in list(root.iter(*_MARKS)):
+        properties = mark.getparent().getparent() if local(mark.getparent()) == "rPr" else None
+        if properties is None or local(properties) != "pPr":
+            continue
+        if local(mark) in dropped and local(properties.getparent()) == "p":
+            joining.append(properties.getparent())
+        if local(mark) in kept | dropped:
+            _remove(mark)
     _unwrap_changes(root, kept, dropped)
     for paragraph in dict.fromkeys(joining):
         _join(paragraph)
 
 
 def _unwrap_changes(root: Element, kept: frozenset[str], dropped: frozenset[str]) -> None:
-    for element in list(root.iter()):
+    for element in list(root.iter(*_MARKS)):
         name = local(element)
         if name in _RANGES or (name in dropped and local(element.getparent()) != "trPr"):
             _remove(element)
@@ -195,23 +285,18 @@ def _unwrap_changes(root: Element, kept: frozenset[str], dropped: frozenset[str]
 
 
 def _settle_tables(root: Element, dropped: frozenset[str], gone: str) -> None:
-    for row in list(root.iter(q("tr"))):
-        properties = child(row, "trPr")
-        if properties is not None and any(local(one) in dropped for one in properties):
-            _remove(row)
-    for cell in list(root.iter(q("tc"))):
-        properties = child(cell, "tcPr")
-        if properties is not None and child(properties, gone) is not None:
-            _remove(cell)
+    for mark in list(root.iter(*(q(name) for name in dropped))):
+        if local(mark.getparent()) == "trPr":
+            _remove(mark.getparent().getparent())
+    for mark in list(root.iter(q(gone))):
+        _remove(mark.getparent().getparent())
+    _remove_empty(root)
+
+
+def _remove_empty(root: Element) -> None:
     for table in list(root.iter(q("tbl"))):
         if next(table.iter(q("tr")), None) is None:
             _remove(table)
-
-
-def _mark(paragraph: Element) -> list[Element]:
-    properties = child(paragraph, "pPr")
-    looks = child(properties, "rPr") if properties is not None else None
-    return list(looks) if looks is not None else []
 
 
 def _looks(changed: Element, *, accept: bool) -> None:
