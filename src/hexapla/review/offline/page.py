@@ -19,6 +19,7 @@ import jinja2
 from babel import Locale, UnknownLocaleError
 
 from hexapla.catalogue import translator
+from hexapla.checks import fill
 from hexapla.model import Block, Finding, Language, Severity, State, Unit
 from hexapla.packs import Content, Item, Version
 from hexapla.review.decisions import bound
@@ -150,9 +151,8 @@ def _finding(one: Finding, unit: Unit | None, say: Callable[[str], str]) -> list
     message = one.message
     if one.template:
         try:
-            facts = {str(key): said for key, said in one.evidence.items()}
-            message = say(one.template).format(**facts)
-        except (KeyError, IndexError, ValueError, AttributeError):
+            message = fill(say(one.template), one.evidence)
+        except (IndexError, ValueError, AttributeError):
             message = one.message
     return [
         int(one.severity),
