@@ -138,6 +138,39 @@ def test_what_cannot_be_read_is_refused_with_its_place(
     assert told in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "u.jsonl",
+            '{"source": "One", "target": "Viens", "source_language": "en", "language": "lv"}',
+        ),
+        (
+            "u.ndjson",
+            '{"source": "One", "target": "Viens", "source-language": "en", "target_language": "LV"}',
+        ),
+        ("u.tsv", "Source\tTarget\tSource_language\tLanguage\nOne\tViens\ten\tlv\n"),
+        ("u.csv", "source_language;source;language;target\nen;One;lv;Viens\n"),
+    ],
+)
+def test_a_line_may_say_its_languages_itself(tmp_path: Path, name: str, content: str) -> None:
+    (one,) = read_units(put(tmp_path, name, content))
+    assert (one.source_language, one.target_language) == ("en", "lv")
+    assert (one.source_text, one.target_text) == ("One", "Viens")
+
+
+def test_the_language_that_is_given_goes_before_the_one_that_a_line_says(tmp_path: Path) -> None:
+    line = '{"source": "One", "target": "Viens", "source_language": "en", "language": "lt"}'
+    (one,) = read_units(put(tmp_path, "u.jsonl", line), target_language="lv")
+    assert one.target_language == "lv"
+
+
+def test_a_language_that_is_no_text_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = put(tmp_path, "u.jsonl", '{"source": "One", "target": "Viens", "language": 5}\n')
+    with pytest.raises(InputError, match=r"u\.jsonl:1"):
+        read_units(path, source_language="en", target_language="lv")
+
+
 def test_a_language_that_nobody_says_is_asked_for(tmp_path: Path) -> None:
     path = put(tmp_path, "u.jsonl", '{"source": "One", "target": "Viens"}\n')
     with pytest.raises(UsageError, match="target language"):

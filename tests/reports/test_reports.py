@@ -13,9 +13,19 @@ import pytest
 from lxml import html
 
 from hexapla import __version__
-from hexapla.checks import Context, check_units
+from hexapla.checks import Context, check_document, check_units
 from hexapla.errors import UsageError
-from hexapla.model import Block, BlockKind, Finding, Language, Location, Severity, Unit, digest
+from hexapla.model import (
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Language,
+    Location,
+    Severity,
+    Unit,
+    digest,
+)
 from hexapla.reports import FORMS, render, summary
 
 
@@ -284,3 +294,25 @@ def test_what_a_block_is_called_is_said_in_the_reader_s_language():
     )  # fmt: skip
     said = render([turned], "text", ui_language="fi").decode()
     assert "tässä on kappale; lähdetekstissä otsikko" in said
+
+
+@pytest.mark.parametrize(
+    ("reader", "told"),
+    [
+        ("en", "the file says Latvian, the text is in Swedish"),
+        ("lv", "datnē norādītā valoda: latviešu; teksta valoda: zviedru"),
+        ("lt", "faile nurodyta kalba: latvių; teksto kalba: švedų"),
+        ("et", "failis märgitud keel: läti; teksti keel: rootsi"),
+        ("fi", "tiedostoon merkitty kieli: latvia; tekstin kieli: ruotsi"),
+        ("sv", "språk enligt filen: lettiska; textens språk: svenska"),
+    ],
+)
+def test_a_language_is_named_in_the_reader_s_language_not_by_its_code(reader: str, told: str):
+    text = "Konferensen hölls i staden och samlade polischefer från fem länder i regionen."
+    swedish = Block(id="b", kind=BlockKind.PARAGRAPH, text=text, path="body/0")
+    document = Document(
+        name="plan", language=Language("lv"), digest="0", media="text/plain", blocks=(swedish,)
+    )
+    found = [one for one in check_document(document, Context()) if one.rule == "language-mismatch"]
+    assert [one.evidence["detected"] for one in found] == ["sv"]
+    assert told in render(found, "text", ui_language=reader).decode()

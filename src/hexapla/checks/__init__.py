@@ -25,6 +25,7 @@ from hexapla.checks.run import (
     ordered,
 )
 from hexapla.checks.settled import unsettled
+from hexapla.checks.worded import language_name, worded
 from hexapla.checks.workspace import (
     Checked,
     check_workspace,
@@ -56,8 +57,10 @@ __all__ = [
     "context_of",
     "fill",
     "keys",
+    "language_name",
     "look",
     "observe",
     "ordered",
     "unsettled",
+    "worded",
 ]

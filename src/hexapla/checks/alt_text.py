@@ -41,7 +41,11 @@ def alt_text(passage: Passage, context: Context) -> Iterator[Finding]:
         yield alt_text.finding(passage, "the image's text “{found}” says nothing", found=text)
     elif other := _foreign(text, passage.language, context):
         yield alt_text.finding(
-            passage, "the image's text is in {detected}", detected=other, found=text
+            passage,
+            "the image's text is in {detected}",
+            detected=other,
+            languages=["detected"],
+            found=text,
         )
 
 

@@ -45,6 +45,7 @@ def language_mismatch(document: Document, context: Context) -> Iterator[Finding]
             block=first,
             claimed=document.language,
             detected=found.language,
+            languages=["claimed", "detected"],
         )
         return
     for block in document.blocks:
@@ -57,6 +58,7 @@ def language_mismatch(document: Document, context: Context) -> Iterator[Finding]
                 span=Span(start=0, end=len(block.text)),
                 claimed=document.language,
                 detected=other,
+                languages=["claimed", "detected"],
             )
 
 

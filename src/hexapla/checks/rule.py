@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from hexapla.checks.worded import worded
 from hexapla.errors import UsageError
 from hexapla.model import (
     Block,
@@ -91,7 +92,7 @@ S = TypeVar("S", Unit, Passage, Document, Pair, Corpus)
 Look = Callable[[S, "Context"], Iterable[Finding]]
 Observe = Callable[[Unit, "Context"], Iterable[Observation]]
 
-_TEXTS = frozenset({"source", "target", "source_span", "worded"})
+_TEXTS = frozenset({"source", "target", "source_span", "worded", "languages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ class Check(Generic[S]):
         `span` lies in the unit's target text or in the passage's block, `source_span` in the unit's
         source text; `block` names the block of a document or pair. `sure` false lowers the severity
         by one. `evidence` fills the ``{names}`` of the English `template`; those that its
-        ``worded`` lists are texts of the catalogue, said in the reader's language.
+        ``worded`` lists are texts of the catalogue, said in the reader's language, and those that
+        its ``languages`` lists are codes of languages, whose names the reader is told.
         """
         at = _place(subject, span, block)
         weight = self.severity if severity is None else severity
@@ -150,7 +152,7 @@ class Check(Generic[S]):
             document=at.document,
             language=at.language,
             location=at.location,
-            message=fill(template, facts),
+            message=fill(template, worded(facts, str, "en")),
             template=template,
             suggestion=suggestion,
             concept=concept,

@@ -27,6 +27,11 @@ _STATES = {
 }  # fmt: skip
 
 
+_SOURCE_LANGUAGE = ("source_language", "source-language", "source language")
+_LANGUAGE = ("language", "target_language", "target-language", "target language")
+"""What a column or a key of JSON is called that says a language."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """A segment as a file states it; `target` is None where the file has none."""
@@ -44,10 +49,11 @@ def read_units(
 ) -> tuple[Unit, ...]:
     """Read the units of an XLIFF 1.2 or 2, TMX, PO, TSV, CSV or JSON lines file, in its order.
 
-    The languages are taken from the file where they are not given. Of a TMX with several languages
-    the two given ones are read. An "id" comes back as the id of both blocks; where the file repeats
-    one, the later ones get "~2", "~3" … Inline codes are no text; a segment that is there but empty
-    is a block without text, a missing one is no block.
+    The languages are taken from the file where they are not given: a table's header may name
+    columns ``source_language`` and ``language``, a line of JSON may have such keys. Of a TMX with
+    several languages the two given ones are read. An "id" comes back as the id of both blocks;
+    where the file repeats one, the later ones get "~2", "~3" … Inline codes are no text; a segment
+    that is there but empty is a block without text, a missing one is no block.
 
     Raises:
         UnreadableDocumentError: it is not what its ending says; the place names the line.
@@ -309,6 +315,10 @@ def _rows(content: bytes, place: str, tags: tuple[str, str], delimiter: str) -> 
                 source=Run(cells.get("source", "")),
                 target=Run(cells["target"]) if "target" in cells else None,
                 path=f"line {rows.line_num}",
+                languages=(
+                    cells.get("source_language", "").strip(),
+                    cells.get("language", "").strip(),
+                ),
             )
     except csv.Error as error:
         raise UnreadableDocumentError(
@@ -331,6 +341,8 @@ def _header(row: list[str], tags: tuple[str, str]) -> dict[str, int] | None:
         "source": ("source", tags[0].casefold()),
         "target": ("target", "translation", tags[1].casefold()),
         "id": ("id", "key", "unit"),
+        "source_language": _SOURCE_LANGUAGE,
+        "language": _LANGUAGE,
     }
     found = {
         field: names.index(name)
@@ -363,6 +375,7 @@ def _json_lines(content: bytes, place: str, _source: str, _target: str) -> Itera
             source, target = row["source"], row.get("target")
             if not isinstance(source, str) or not isinstance(target, str | None):
                 raise TypeError("source and target are not texts")  # noqa: TRY301  told below
+            stated = _stated(row, _SOURCE_LANGUAGE), _stated(row, _LANGUAGE)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             cause = f"no key {error}" if isinstance(error, KeyError) else str(error)
             raise UnreadableDocumentError(
@@ -377,4 +390,13 @@ def _json_lines(content: bytes, place: str, _source: str, _target: str) -> Itera
             source=Run(source),
             target=None if target is None else Run(target),
             path=f"line {number}",
+            languages=stated,
         )
+
+
+def _stated(row: dict[str, Any], names: tuple[str, ...]) -> str:
+    """Give the language that a line of JSON states under one of these names, if it does."""
+    said = next((row[name] for name in names if row.get(name) is not None), "")
+    if not isinstance(said, str):
+        raise TypeError("a language is no text")
+    return said.strip()

@@ -10,11 +10,10 @@ import functools
 from importlib.resources import files
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, Template
 
 from hexapla import __version__
-from hexapla.checks import checks
+from hexapla.checks import checks, language_name
 from hexapla.model import Language, Severity
 from hexapla.reports.render import summary
 from hexapla.reports.said import Report
@@ -41,15 +40,6 @@ def made(report: Report) -> bytes:
         version=__version__,
     )
     return page.encode()
-
-
-def language_name(tag: str, shown_in: str) -> str:
-    """Give a language's name as the reader's language says it; an unknown one by its tag."""
-    try:
-        name = Locale.parse(tag, sep="-").get_display_name(Locale.parse(shown_in, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return tag
-    return name or tag
 
 
 def _title(report: Report) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hexapla.catalogue import Translator, translator
-from hexapla.checks import fill
+from hexapla.checks import fill, worded
 from hexapla.model import Finding, Language
 from hexapla.workspace import Config
 
@@ -53,7 +53,7 @@ class Report:
         say = translator(ui_language)
         known = config or Config()
         return cls(
-            findings=tuple(_said(one, say, known) for one in findings),
+            findings=tuple(_said(one, say, known, ui_language) for one in findings),
             config=known,
             ui_language=ui_language,
             say=say,
@@ -74,14 +74,9 @@ class Report:
             yield document, language, said
 
 
-def _said(finding: Finding, say: Translator, config: Config) -> Said:
+def _said(finding: Finding, say: Translator, config: Config, ui_language: str) -> Said:
     template = finding.template or finding.message
-    worded = {
-        name: say(str(finding.evidence[name]))
-        for name in finding.evidence.get("worded") or ()
-        if name in finding.evidence
-    }
-    evidence = {**finding.evidence, **worded}
+    evidence = worded(finding.evidence, say, ui_language)
     message = fill(say(template), evidence) if finding.template else say(template)
     source = str(finding.evidence.get("source", ""))
     target = str(finding.evidence.get("target", ""))

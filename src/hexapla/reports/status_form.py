@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from hexapla import __version__
 from hexapla.catalogue import translator
+from hexapla.checks import language_name
 from hexapla.errors import UsageError
 from hexapla.model import Language
 from hexapla.reports.figure import ENGLISH, matrix_figure
-from hexapla.reports.html_form import language_name
 from hexapla.reports.xlsx_form import table
 from hexapla.revisions import Moment, Status
 

@@ -13,7 +13,7 @@ from babel.core import negotiate_locale
 from babel.dates import format_date, format_datetime
 
 from hexapla.catalogue import Translator, translator
-from hexapla.checks import fill
+from hexapla.checks import fill, worded
 from hexapla.model import Finding
 
 COOKIE = "hexapla-language"
@@ -86,7 +86,11 @@ class Speech:
         """Say what was found."""
         template = finding.template or finding.message
         said = self.say(template)
-        return fill(said, finding.evidence) if finding.template else said
+        return (
+            fill(said, worded(finding.evidence, self.say, self.language))
+            if finding.template
+            else said
+        )
 
     def is_own(self, finding: Finding) -> bool:
         """Whether a finding's message is said in this language, not in English for want of it."""
