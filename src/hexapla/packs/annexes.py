@@ -12,7 +12,7 @@ from hexapla.packs.draft import Draft
 from hexapla.packs.sections import LISTED_ON_COVER
 from hexapla.packs.template import ROSE, WARM
 from hexapla.packs.writing import Look
-from hexapla.packs.xml import Element
+from hexapla.packs.xml import Element, e
 
 _MONO = "Consolas"
 
@@ -23,10 +23,13 @@ def glossary(draft: Draft) -> None:
     if not concepts:
         return
     title = draft.say("Glossary")
-    landscape = len(glossary_columns(draft)) > 3  # noqa: PLR2004  three columns stand on an upright page
+    tags = glossary_columns(draft)
+    if len(tags) == 1:
+        _list_of_terms(draft, title, concepts)
+        return
+    landscape = len(tags) > 3  # noqa: PLR2004  three columns stand on an upright page
     draft.part(title, label="")
     pen, width = draft.pen, draft.width(landscape=landscape)
-    tags = glossary_columns(draft)
     each = width // len(tags)
     rows = []
     for concept in concepts:
@@ -42,6 +45,22 @@ def glossary(draft: Draft) -> None:
         rows.append(cells)
     draft.add(pen.table([each] * len(tags), rows, header=[draft.name_of(tag) for tag in tags]))
     draft.close_part(title, landscape=landscape)
+
+
+def _list_of_terms(draft: Draft, title: str, concepts: list[Concept]) -> None:
+    """Add the terms of one language: a list that goes down two columns of the page.
+
+    Not a table: LibreOffice does not carry one over to the next column.
+    """
+    draft.part(title, label="")
+    pen = draft.pen
+    for concept in concepts:
+        terms = terms_of(concept, draft.language)
+        for place, term in enumerate(terms):
+            keep = (e("keepNext"),) if place < len(terms) - 1 else ()
+            run = pen.run(term.text, Look(bold=place == 0))
+            draft.add(pen.paragraph(run, style="HxCell", properties=keep))
+    draft.close_part(title, columns=2)
 
 
 def glossary_columns(draft: Draft) -> tuple[Language, ...]:
@@ -82,7 +101,7 @@ def revisions(draft: Draft) -> None:
         draft.say(text)
         for text in ("Document", "Language", "Revision", "Follows", "Date", "State", "SHA-256")
     ]
-    widths = shares(width, (22, 11, 13, 11, 14, 12, 17))
+    widths = shares(width, (21, 11, 13, 12, 12, 14, 17))
     rows = []
     for item in draft.content.items:
         for tag in draft.languages:
@@ -109,7 +128,8 @@ def _revision_row(
         follows = "–" if is_source else str(revision.follows or draft.say("unknown"))
         state = draft.say("Source") if is_source else draft.state(version.state)
         fill = "" if is_source else _FILLS.get(version.state, "")
-        texts += [str(revision.number), follows, draft.day(revision.dated) or "–", state, ""]
+        dated = draft.short_day(revision.dated) or "–"
+        texts += [str(revision.number), follows, dated, state, ""]
     cells = [
         pen.cell(pen.words(text), width=width, fill=fill if place == 5 else "")  # noqa: PLR2004  the state
         for place, (text, width) in enumerate(zip(texts, widths, strict=True))

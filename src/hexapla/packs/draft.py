@@ -119,12 +119,20 @@ class Draft:
 
     def name_of(self, language: Language) -> str:
         """Give a language's name in the pack's language, with its first letter large."""
+        name = self._written(language)
+        return name if name == language else _begun(name)
+
+    def names_of(self, languages: Sequence[Language]) -> str:
+        """Join languages' names as a sentence does that begins with them."""
+        return _begun(self.listed([self._written(language) for language in languages]))
+
+    def _written(self, language: Language) -> str:
+        """Give a language's name as it stands within a sentence; its code where CLDR has none."""
         try:
-            name = Locale.parse(language, sep="-").get_display_name(locale_of(self.language)) or ""
+            name = Locale.parse(language, sep="-").get_display_name(locale_of(self.language))
         except (UnknownLocaleError, ValueError):
             name = ""
-        # titlecase, not upper case: Georgian has capitals that never begin a word
-        return name[:1].title() + name[1:] if name else language
+        return name or language
 
     def state(self, state: State) -> str:
         """Give a state in the pack's language."""
@@ -155,7 +163,7 @@ class Draft:
         """Add a heading within a part."""
         self.add(self.pen.paragraph(title, style=f"HxHeading{level}"))
 
-    def close_part(self, title: str, *, landscape: bool = False) -> None:
+    def close_part(self, title: str, *, landscape: bool = False, columns: int = 1) -> None:
         """Close the part: its page, its header and footer; pages count from 1."""
         width = self.width(landscape=landscape)
         section = e("sectPr")
@@ -165,7 +173,7 @@ class Draft:
             section.append(e("headerReference", type="default", r_id=self._header(width)))
         if "footerReference" not in taken:
             section.append(e("footerReference", type="default", r_id=self._footer(title, width)))
-        section.extend(self.composer.paper.page(landscape=landscape))
+        section.extend(self.composer.paper.page(landscape=landscape, columns=columns))
         self.composer.close_section(section)
 
     def width(self, *, landscape: bool = False) -> int:
@@ -225,6 +233,11 @@ class Draft:
         )
         self._titles += 1
         return self.composer.header("footer", e("ftr", paragraph), f"hx_footer_{self._titles}")
+
+
+def _begun(text: str) -> str:
+    # titlecase, not upper case: Georgian has capitals that never begin a word
+    return text[:1].title() + text[1:]
 
 
 def shortened(text: str, most: int) -> str:

@@ -41,7 +41,7 @@ def cover(draft: Draft) -> None:
     facts = [
         (draft.say("Project number"), project.number),
         (draft.say("Partners"), partners(draft)),
-        (draft.say("Languages"), draft.listed([draft.name_of(tag) for tag in draft.languages])),
+        (draft.say("Languages"), draft.names_of(draft.languages)),
         (draft.say("Date"), draft.day(content.dated.date() if content.dated else None)),
         (draft.say("Version"), draft.say("Draft")),
         (draft.say("Distribution"), distribution(draft)),

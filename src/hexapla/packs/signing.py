@@ -18,19 +18,23 @@ def sign_off(draft: Draft) -> None:
     """Add the sign-off sheet.
 
     Each translation has a line for every approval that it has, and a blank one for every approval
-    that its family's quorum still asks for. Without a quorum there is a line for each role.
+    that its family's quorum still asks for. Without a quorum there is a line for each role. A file
+    of sources alone has no sheet: what is approved is a translation.
     """
+    versions = [
+        (item, language)
+        for item in draft.content.items
+        for language in draft.languages
+        if language in item.versions
+    ]
+    translated = [(item, tag) for item, tag in versions if tag != item.source_language]
+    if versions and not translated:
+        return
     title = draft.say("Sign-off")
     draft.part(title)
     pen, width = draft.pen, draft.width()
     widths = shares(width, (22, 12, 20, 17, 14, 15))
-    lines = [
-        line
-        for item in draft.content.items
-        for language in draft.languages
-        if language != item.source_language and language in item.versions
-        for line in _lines(draft, item, language)
-    ]
+    lines = [line for item, tag in translated for line in _lines(draft, item, tag)]
     if not lines:
         lines = [("", "", role_title(draft, name), "", "") for name in _roles(draft)]
     rows = []

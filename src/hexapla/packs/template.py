@@ -157,7 +157,7 @@ class Paper:
         """Give the width of the text on a page."""
         return (self.height if landscape else self.width) - self.left - self.right
 
-    def page(self, *, landscape: bool = False) -> tuple[Element, ...]:
+    def page(self, *, landscape: bool = False, columns: int = 1) -> tuple[Element, ...]:
         """Give the page of a section, counted from 1."""
         width, height = self.width, self.height
         if landscape:
@@ -175,9 +175,12 @@ class Paper:
                 gutter=0,
             ),
             e("pgNumType", start=1),
+            *([e("cols", num=columns, space=_BETWEEN)] if columns > 1 else []),
         )
 
 
+_BETWEEN = 480
+"""Twentieths of a point between the columns of a page."""
 _LEAST = 2000
 """A text must be so wide and high at least, or the template's page is not taken."""
 

@@ -162,7 +162,7 @@ def _cover(draft: Draft) -> Element:
     facts = [
         (draft.say("Project number"), project.number),
         (draft.say("Partners"), partners(draft)),
-        (draft.say("Languages"), draft.listed([draft.name_of(tag) for tag in draft.languages])),
+        (draft.say("Languages"), draft.names_of(draft.languages)),
         (draft.say("Date"), draft.day(dated.date() if dated else None)),
         (draft.say("Distribution"), distribution(draft)),
     ]
