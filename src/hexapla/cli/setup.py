@@ -8,12 +8,17 @@ from typing import Annotated
 
 import typer
 
+from hexapla.errors import HexaplaError
+
 
 def init(
     folder: Annotated[Path, typer.Argument(help="The workspace to make.")] = Path(),
     number: Annotated[str, typer.Option(help="The project's number.")] = "",
     title: Annotated[str, typer.Option(help="The project's title in the source language.")] = "",
-    source: Annotated[str, typer.Option(help="The language that is translated from.")] = "en",
+    source: Annotated[
+        str,
+        typer.Option(help="The language that is translated from.", show_default="en"),
+    ] = "",
     languages: Annotated[
         str, typer.Option(help="The languages that are translated to, with commas.")
     ] = "",
@@ -29,27 +34,70 @@ def init(
     from hexapla.cli.app import say
     from hexapla.workspace.template import Answers, make
 
+    titles: dict[str, str] = {}
+    tags = _listed(languages)
     if sys.stdin.isatty():
         number = number or typer.prompt("The project's number", default="", show_default=False)
+        source = source or _asked_for_tags("Translated from", "en")[0]
         title = title or typer.prompt("Its title", default="", show_default=False)
-        languages = languages or typer.prompt("Translated to (lv,lt,…)", default="lv")
-        if not partner:
-            asked = "The partners (EE:Valga vald; LV:Valkas novads)"
-            said = typer.prompt(asked, default="", show_default=False)
-            partner = [one.strip() for one in said.split(";") if one.strip()]
+        if not tags:
+            tags = _asked_for_tags("Translated to (lv,lt,…)", "lv")
+            for tag in tags:
+                titles[tag] = typer.prompt(
+                    f"Its title in {tag} (may stay empty)", default="", show_default=False
+                ).strip()
+        partner = partner or _asked_for_partners()
     made = make(
         folder,
         Answers(
             number=number,
             title=title,
-            source=source,
-            languages=tuple(tag for tag in languages.replace(" ", "").split(",") if tag),
+            titles=titles,
+            source=source or "en",
+            languages=tags,
             partners=tuple(partner or ()),
             programme=programme,
             template=template,
         ),
     )
     say(f"{folder}: {len(made)} files made. Next: hexapla -C {folder} run")
+
+
+def _listed(said: str) -> tuple[str, ...]:
+    return tuple(tag for tag in said.replace(" ", "").split(",") if tag)
+
+
+def _asked_for_tags(question: str, default: str) -> tuple[str, ...]:
+    """Ask for languages until all are known; at least one."""
+    from hexapla.workspace.config import known_tag
+
+    while True:
+        tags = _listed(typer.prompt(question, default=default))
+        try:
+            known = tuple(known_tag(tag) for tag in tags)
+        except HexaplaError as error:
+            typer.echo(f"  {error.problem}: {error.remedy}", err=True)
+            continue
+        if known:
+            return tuple(dict.fromkeys(known))
+
+
+def _asked_for_partners() -> list[str]:
+    """Ask for partners until all can be read; there may be none."""
+    from hexapla.workspace.template import partner_of
+
+    while True:
+        said = typer.prompt(
+            "The partners (EE:Valga vald; LV:Valkas novads)", default="", show_default=False
+        )
+        partners = [one.strip() for one in said.split(";") if one.strip()]
+        try:
+            for one in partners:
+                partner_of(one)
+        except HexaplaError as error:
+            typer.echo(f"  {error.problem}: {error.remedy}", err=True)
+            continue
+        return partners
 
 
 def doctor(

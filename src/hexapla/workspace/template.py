@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ class Answers:
 
     number: str = ""
     title: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title in the languages that are translated to."""
     source: str = "en"
     languages: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
@@ -74,6 +76,8 @@ def make(folder: Path, answers: Answers) -> tuple[Path, ...]:
 
 def _config(answers: Answers, source: str, targets: tuple[str, ...]) -> str:
     programme = answers.programme or ("interreg-2021-2027" if answers.template == INTERREG else "")
+    titles = {source: answers.title}
+    titles |= {tag: said for tag in targets if (said := answers.titles.get(tag, ""))}
     lines = [
         "# Every key: docs/reference/configuration.md",
         "[project]",
@@ -81,14 +85,15 @@ def _config(answers: Answers, source: str, targets: tuple[str, ...]) -> str:
         f"programme = {_quoted(programme)}",
         "",
         "[project.titles]",
-        f"{source} = {_quoted(answers.title)}",
+        *(f"{tag} = {_quoted(text)}" for tag, text in titles.items()),
+        *(f'# {tag} = ""' for tag in targets if tag not in titles),
         "",
         "[languages]",
         f"source = {_quoted(source)}",
         f"targets = [{', '.join(_quoted(tag) for tag in targets)}]",
     ]
     for number, partner in enumerate(answers.partners, 1):
-        country, name = _partner(partner)
+        country, name = partner_of(partner)
         lines += [
             "",
             "[[partners]]",
@@ -97,15 +102,14 @@ def _config(answers: Answers, source: str, targets: tuple[str, ...]) -> str:
             f'role = "{"coordinator" if number == 1 else "partner"}"',
             f"names = {{ {source} = {_quoted(name)} }}",
         ]
-    title = _quoted(answers.title or "Documents")
-    lines += ["", "[packs.all]", 'layout = "language"', f"titles = {{ {source} = {title} }}"]
+    named = _inline({**titles, source: answers.title or "Documents"})
+    lines += ["", "[packs.all]", 'layout = "language"', f"titles = {named}"]
     if targets:
-        lines += ["", "[packs.side-by-side]", 'layout = "parallel"']
-        lines += [f"titles = {{ {source} = {title} }}"]
+        lines += ["", "[packs.side-by-side]", 'layout = "parallel"', f"titles = {named}"]
     return "\n".join(lines) + "\n"
 
 
-def _partner(said: str) -> tuple[str, str]:
+def partner_of(said: str) -> tuple[str, str]:
     """Take “LV:Valsts policija” apart: the country and the name.
 
     Raises:
