@@ -203,6 +203,48 @@ def test_a_pack_is_decided_about_by_keyboard_alone_without_a_network(room, chrom
 
 @BROWSER
 @pytest.mark.browser
+def test_a_reason_typed_where_nothing_can_be_waived_decides_nothing(room, chromium, tmp_path):
+    path = tmp_path / "all.review.html"
+    path.write_bytes(page_of(room))
+    context = chromium.new_context()
+    screen = context.new_page()
+    screen.goto(path.as_uri())
+    screen.keyboard.press("j")
+    screen.keyboard.press("w")
+    screen.keyboard.type("a reason, all the same")
+    expect(screen.locator("#save")).to_have_text("Saglabāt lēmumus (0)")
+    screen.wait_for_timeout(900)
+    screen.keyboard.press("a")  # after a pause a key is a key
+    expect(screen.locator("#save")).to_have_text("Saglabāt lēmumus (1)")
+    context.close()
+
+
+@BROWSER
+@pytest.mark.browser
+def test_the_head_of_the_page_never_lies_over_the_row_that_the_keys_are_about(
+    room, chromium, tmp_path
+):
+    many = [f"Measure {n} is carried out by partner {n % 7}." for n in range(40)]
+    room.put("en", *many)
+    room.put("lv", *(f"Pasākumu {n} īsteno partneris {n % 7}." for n in range(40)))
+    room.record()
+    path = tmp_path / "all.review.html"
+    path.write_bytes(page_of(room))
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    screen = context.new_page()
+    screen.goto(path.as_uri())
+    for key in "j" * 30 + "k" * 20:
+        screen.keyboard.press(key)
+    over = screen.evaluate(
+        "() => document.querySelector('header').getBoundingClientRect().bottom"
+        " - document.activeElement.getBoundingClientRect().top"
+    )
+    assert over <= 0
+    context.close()
+
+
+@BROWSER
+@pytest.mark.browser
 def test_filters_and_search_leave_what_they_say(room, chromium, tmp_path):
     path = tmp_path / "all.review.html"
     path.write_bytes(page_of(room, in_divers(room)))

@@ -88,7 +88,7 @@
     return form;
   }
   function ask(row, act, cell) {
-    if (act === "waive" && !open(row)) return;
+    if (act === "waive" && !open(row)) { deaf = performance.now() + PAUSE; return; }
     const acts = cell.querySelector(".acts"), old = acts.querySelector(".ask");
     if (old) old.remove();
     const form = asked(row, act, act === "waive" ? words.why : words.what);
@@ -253,6 +253,10 @@
     saved = decided.size;
   }
 
+  // What is typed after a key that found nothing to ask about was meant for a field: no acts of it
+  // until there is a pause.
+  const PAUSE = 800;
+  let deaf = 0;
   const act = (name) => { if (at >= 0) ask(shown[at], name, $("rows").children[at].lastChild); };
   const keys = {
     j: () => go(1), k: () => go(-1), u: takeBack, r: () => act("send-back"), w: () => act("waive"),
@@ -267,6 +271,7 @@
       return;
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+    if (performance.now() < deaf) { deaf = performance.now() + PAUSE; event.preventDefault(); return; }
     if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
   });
   for (const id of ["state", "severity", "rule", "decision"]) $(id).addEventListener("change", () => draw());
@@ -278,6 +283,12 @@
   $("undo").addEventListener("click", takeBack);
   $("show-help").addEventListener("click", () => $("help").showModal());
   $("close-help").addEventListener("click", () => $("help").close());
+  // What has the focus is not to lie under the head, where that stays at the top.
+  const head = document.querySelector("header");
+  new ResizeObserver(() => {
+    const over = getComputedStyle(head).position === "sticky" ? head.offsetHeight + 8 : 0;
+    document.documentElement.style.scrollPaddingTop = over + "px";
+  }).observe(head);
   addEventListener("beforeunload", (event) => { if (decided.size !== saved) event.preventDefault(); });
   choose();
 })();

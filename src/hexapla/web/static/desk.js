@@ -335,7 +335,11 @@
       return;
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
-    if (performance.now() < deaf) { deaf = performance.now() + PAUSE; return; }
+    if (performance.now() < deaf) {
+      deaf = performance.now() + PAUSE;
+      event.preventDefault();
+      return;
+    }
     const does = keys[event.key];
     if (does) { event.preventDefault(); does(); }
   });
