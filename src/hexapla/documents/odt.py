@@ -1,7 +1,7 @@
 """OpenDocument text (ODF 1.3, ISO/IEC 26300), through the same face as Word.
 
-Tracked changes are honoured as accepted: what was deleted lies apart in text:tracked-changes and is
-not read; what was inserted stands in the text.
+Tracked changes are taken as accepted (as the file stands), as rejected, or shown both:
+`odt_changes` makes the text of each view.
 """
 
 from __future__ import annotations
@@ -13,6 +13,16 @@ from typing import Any
 
 from hexapla.documents.blocks import Draft, Inline
 from hexapla.documents.grid import Grid
+from hexapla.documents.odt_changes import (
+    DELETED,
+    END,
+    GONE,
+    GONE_END,
+    ID,
+    INSERTED,
+    START,
+    put_into,
+)
 from hexapla.documents.odt_styles import OFFICE, STYLE, TEXT, Styles, number
 from hexapla.documents.package import Package
 from hexapla.documents.reading import made
@@ -82,8 +92,11 @@ class _Words:
         return max(spoken, key=lambda one: (spoken[one], one)) if spoken else None
 
 
-def read(content: bytes, *, name: str, language: Language) -> Document:
+def read(content: bytes, *, name: str, language: Language, view: str = "accepted") -> Document:
     """Read an OpenDocument text.
+
+    `view` takes tracked changes as accepted, as rejected (original), or shows both with the marks
+    inserted and deleted (all).
 
     Raises:
         UnreadableDocumentError: damaged, encrypted, no text document, or without text.
@@ -103,7 +116,7 @@ def read(content: bytes, *, name: str, language: Language) -> Document:
         raise UnreadableDocumentError(
             "is encrypted with a password", remedy="save it without a password"
         )
-    reader = _Reader(package)
+    reader = _Reader(package, view)
     drafts = reader.drafts()
     return made(
         drafts,
@@ -120,6 +133,9 @@ class _Reader:
     """Reads one package: the body, then notes, text boxes, headers, footers, comments."""
 
     package: Package
+    view: str = "accepted"
+    authors: dict[str, str] = field(default_factory=dict)  # of insertions, by their ids
+    changing: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # marks and authors
     styles: Styles = field(default_factory=Styles)
     notes: list[Draft] = field(default_factory=list)
     boxes: list[Draft] = field(default_factory=list)
@@ -131,6 +147,7 @@ class _Reader:
         """Read every story in order."""
         root = self.package.xml("content.xml")
         self.styles.add(root)
+        self.authors |= put_into(root, self.view)
         body = root.find(f"{OFFICE}body/{OFFICE}text")
         if body is None:
             raise UnreadableDocumentError(
@@ -141,6 +158,7 @@ class _Reader:
         styles = self.package.xml("styles.xml") if "styles.xml" in self.package else None
         if styles is not None:
             self.styles.add(styles)
+            self.authors |= put_into(styles, self.view)
         main = _Frame("body", None, [])
         self._blocks(body, main, [])
         if styles is not None:
@@ -196,6 +214,8 @@ class _Reader:
                 self._table(element, frame)
             elif tag == _DRAW + "frame":
                 self._alt_texts(self._drawing(element), frame, None)
+            elif tag in {START, END}:
+                self._change(element)
             else:  # sections, indexes and whatever a later version adds
                 self._blocks(element, frame, lists)
 
@@ -311,18 +331,45 @@ class _Reader:
     # -- text --------------------------------------------------------------------------------
 
     def _phrase(self, element: Any, words: _Words) -> None:
-        _add(words.inline, element.text)
+        self._say(words.inline, element.text)
         for child in element:
             tag = child.tag
             if isinstance(tag, str) and tag not in _SKIPPED:
                 if tag in _CHARACTERS:
                     times = number(child.get(TEXT + "c"), 1)
+                    start = len(words.inline.text)
                     words.inline.add(_CHARACTERS[tag] * min(times, MOST_REPEATED))
+                    self._mark_change(words.inline, start)
+                elif tag in {START, END, GONE, GONE_END}:
+                    self._change(child)
                 elif tag == TEXT + "span":
                     self._span(child, words)
                 else:
                     self._leaf(child, tag, words)
-            _add(words.inline, child.tail)
+            self._say(words.inline, child.tail)
+
+    def _say(self, inline: Inline, text: str | None) -> None:
+        start = len(inline.text)
+        _add(inline, text)
+        self._mark_change(inline, start)
+
+    def _mark_change(self, inline: Inline, start: int) -> None:
+        for kind, author in (one for marks in self.changing.values() for one in marks):
+            inline.mark(start, kind, author)
+
+    def _change(self, element: Any) -> None:
+        """Note that what was inserted, or deleted, begins or ends here."""
+        if self.view != "all":
+            return
+        identifier = element.get(ID) or ""
+        if element.tag == START and identifier in self.authors:
+            self.changing[identifier] = [(INSERTED, self.authors[identifier])]
+        elif element.tag == GONE:
+            self.changing[GONE] = [
+                (kind, element.get(kind)) for kind in (DELETED, INSERTED) if kind in element.attrib
+            ]
+        else:
+            self.changing.pop(GONE if element.tag == GONE_END else identifier, None)
 
     def _span(self, span: Any, words: _Words) -> None:
         style = self.styles("text", span.get(TEXT + "style-name") or "")
