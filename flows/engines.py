@@ -13,6 +13,7 @@ from pathlib import Path
 from flows import order
 from flows.api import PrivateApi, drain, private_api, reached
 from flows.runner import LocalRunner, Say
+from flows.turns import turn
 from hexapla.errors import UsageError
 from hexapla.model import Published
 from hexapla.revisions import Ledger
@@ -35,7 +36,8 @@ def run(
 
     Raises:
         UsageError: there is no such engine, document or pack.
-        ServiceError: Prefect's API is out of reach or did not start.
+        ServiceError: Prefect's API is out of reach or did not start, or another run works on the
+            workspace and it is not to be waited for.
 
     """
     if engine not in ENGINES:
@@ -52,7 +54,8 @@ def run(
             return nothing_to_do
         if here:
             runner = LocalRunner(say, workers=workspace.config.run.workers)
-            return order.publish(workspace, ledger, request, runner)
+            with turn(workspace, say):
+                return order.publish(workspace, ledger, request, runner)
     return _by_prefect(workspace, request, configured=configured, say=say)
 
 

@@ -18,7 +18,8 @@ from flows.api import DRAINED_WITHIN
 from flows.prefect_runner import PrefectRunner, task_runner
 from flows.runner import Say
 from flows.showing import Progress, show
-from flows.states import ended, failed, moved
+from flows.states import BUSY, ended, failed, moved
+from flows.turns import busy, turn
 from hexapla.errors import HexaplaError, NoWorkspaceError
 from hexapla.model import Published
 from hexapla.revisions import Ledger
@@ -32,7 +33,7 @@ _tasks: dict[str, int] = {}
 
 
 class PublishParameters(BaseModel):
-    """What a run of `publish` is told; a form in Prefect's pages."""
+    """Which documents and packs, and how."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -97,7 +98,7 @@ def _published(parameters: PublishParameters, say: Say) -> Published:
         dask=said.dask,
         progress=Progress,
     )
-    with Ledger.open(workspace, clock()) as ledger, runner:
+    with Ledger.open(workspace, clock()) as ledger, turn(workspace, say), runner:
         published = order.publish(workspace, ledger, parameters.request(), runner)
         status = ledger.status()
     _tasks[str(flow_run.id)] = runner.tasks
@@ -126,5 +127,7 @@ def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
     for worker in (EventsWorker, APILogWorker):
         worker.drain_all(timeout=DRAINED_WITHIN)
     flow_run_id = str(state.state_details.flow_run_id)
+    if state.name == BUSY:
+        raise busy(Path(parameters.workspace))
     published: Published = state.result()
     return published, flow_run_id, _tasks.pop(flow_run_id, 0)

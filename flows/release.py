@@ -52,7 +52,7 @@ MANIFEST = "manifest.json"
 
 
 class ReleaseParameters(BaseModel):
-    """What a run of `release` is told; a form in Prefect's pages."""
+    """Which pack, and how long it waits."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -62,7 +62,7 @@ class ReleaseParameters(BaseModel):
 
 
 class SignOff(RunInput):
-    """The answer that a waiting release wants; a form in Prefect's pages."""
+    """Whether the draft is released, who says so, and why."""
 
     model_config = ConfigDict(extra="forbid")
 

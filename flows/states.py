@@ -7,6 +7,7 @@
 | NothingChanged | completed | there was nothing to do |
 | Refused | failed | the workspace or the call is wrong; the message says what to do |
 | OutOfReach | failed | a service, a disk, a target was out of reach; the same |
+| Busy | cancelled | another run works on the workspace, which does not wait |
 
 A fault of the program itself is Prefect's own Failed, with the traceback in the run's log.
 """
@@ -16,12 +17,13 @@ from __future__ import annotations
 from typing import Any
 
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
+from flows.turns import BusyError
 from hexapla.errors import FaultError, HexaplaError, NoWorkspaceError, ServiceError
 from hexapla.model import Published
 
-REFUSED, OUT_OF_REACH = "Refused", "OutOfReach"
+REFUSED, OUT_OF_REACH, BUSY = "Refused", "OutOfReach", "Busy"
 NAMED = 3
 """Troubles that a state's message names; the run's page lists them all."""
 
@@ -46,6 +48,8 @@ def failed(error: HexaplaError) -> State[Any]:
     """
     if isinstance(error, FaultError):
         raise error
+    if isinstance(error, BusyError):
+        return Cancelled(name=BUSY, message=str(error))
     name = OUT_OF_REACH if isinstance(error, ServiceError) else REFUSED
     return Failed(name=name, message=str(error), data=error)
 
