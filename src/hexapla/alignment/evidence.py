@@ -16,6 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hexapla.languages import Conventions, profile
 from hexapla.model import Block
@@ -35,6 +36,7 @@ _MARKS = {"?": 0.85, "!": 0.6, "%": 0.8, "€": 0.7, "$": 0.7, "£": 0.7, "§": 
 _SAME_MARK = {")": "(", "]": "[", "—": "–"} | dict.fromkeys(_QUOTES, "“")
 _BEGIN_AFTER = frozenset("?!:") | _QUOTES
 _ENDS = frozenset(".?!:;,")
+_STOPS = frozenset(".!?")
 _ADDRESS, _TERM = 0.95, 0.85
 _NUMBER_BY_DIGITS = (0.0, 0.55, 0.8, 0.9)
 _NUMBER_WORD, _MONTH = 0.45, 0.6
@@ -84,12 +86,15 @@ Traits = tuple[str, str, str, str]
 class Features:
     """What a block offers to be recognised by.
 
-    `tokens` are places in the text with what stands there and whether a sentence begins with it,
-    `starts` how many begin. `choices` are what tokens and concepts (`terms`) offer, each once.
+    `places` are the places in the text at which the tokens stand that make the `offers`, `begun`
+    those at which a sentence begins, `starts` how many begin. `choices` are what tokens and
+    concepts (`terms`) offer, each once.
     """
 
     text: str
-    tokens: tuple[tuple[int, Choice, bool], ...]
+    places: tuple[int, ...]
+    offers: tuple[Choice, ...]
+    begun: tuple[int, ...]
     terms: tuple[Choice, ...]
     starts: int
     choices: tuple[Choice, ...]
@@ -99,14 +104,39 @@ class Features:
     table: bool = False
 
 
+class Token(NamedTuple):
+    """What is known of a token wherever it stands."""
+
+    inside: Choice
+    """What it offers within a sentence, and where one begins."""
+    first: Choice
+    stem: str
+    """Of a word; empty: it is none."""
+    capital: bool
+    """Whether it is a word with a capital, so that a sentence may begin with it."""
+    ends: bool
+    """Whether a sentence may begin after it."""
+
+
+@dataclass(slots=True)
+class Line:
+    """The tokens of a text before the whole document is known."""
+
+    tokens: list[str]
+    places: list[int]
+    offers: list[Choice]
+    begun: list[int]
+    capitals: list[int]
+    """Which tokens have a capital though no mark before them says that a sentence begins."""
+
+
 class Reader:
     """Reads blocks of one language into features."""
 
     def __init__(self, tag: str) -> None:
         self._conventions: Conventions = profile(tag).conventions
-        self._words: dict[str, Choice] = {}
+        self._tokens: dict[str, Token] = {}
         self._choices: dict[tuple[tuple[str, float], ...], Choice] = {}
-        self._small: set[str] = set()
 
     def read(
         self,
@@ -118,77 +148,102 @@ class Reader:
         texts = [block.text for block in blocks]
         label = _BARE_NUMBER if _line_numbered(texts) else _LABEL
         bare = [_without(text, label) for text in texts]
-        tokens = [list(_TOKEN.finditer(text)) for text in bare]
-        words = Counter(word for each in tokens for found in each if (word := found["word"]))
-        self._small = {
+        lines = [self._line(text) for text in bare]
+        words = Counter(itertools.chain.from_iterable(line.tokens for line in lines))
+        small = {
             word
             for word, count in words.items()
             if word[0].islower() and count >= 2 * words[word[0].upper() + word[1:]]
         } | self._conventions.common_words
         formulas = [_FIGURES.sub("0", text.casefold().strip(" .,:;")) for text in bare]
         repeated = Counter(text for text in formulas if len(text) <= _LONGEST_FORMULA)
-        made = [
-            self._features(
-                block,
-                bare[index],
-                tokens[index],
-                terms[index] if terms else (),
-                formulas[index] if repeated[formulas[index]] > 1 else "",
+        made = []
+        for index, block in enumerate(blocks):
+            line = lines[index]
+            # A capital on a word that stands small elsewhere begins a sentence, point or not.
+            line.begun += [
+                line.places[number]
+                for number in line.capitals
+                if line.tokens[number].lower() in small
+            ]
+            formula = formulas[index] if repeated[formulas[index]] > 1 else ""
+            made.append(
+                self._features(block, bare[index], line, terms[index] if terms else (), formula)
             )
-            for index, block in enumerate(blocks)
-        ]
         for features, table in zip(made, tables, strict=False):
             features.table = table
         return made
 
-    def _features(
-        self,
-        block: Block,
-        text: str,
-        tokens: list[re.Match[str]],
-        terms: Collection[str],
-        formula: str,
-    ) -> Features:
-        read: list[tuple[int, Choice, bool]] = []
-        stems = set()
-        if formula:
-            read.append((0, self._choice((f"w={formula}", 0.0)), False))
-            stems.add(f"={formula}")
+    def _line(self, text: str) -> Line:
+        """Find the tokens of a text and what each offers where it stands."""
+        tokens: list[str] = []
+        places: list[int] = []
+        offers: list[Choice] = []
+        begun: list[int] = []
+        capitals: list[int] = []
+        known = self._tokens
         begins = True
-        for found in tokens:
+        for found in _TOKEN.finditer(text):
             token = found[0]
-            offered: Choice
-            starts = False
-            if found["word"]:
-                # A capital on a word that stands small elsewhere begins a sentence, point or not.
-                starts = token[0].isupper() and (begins or token.lower() in self._small)
-                offered = self._word(token, begins=begins)
-                stems.add(stem(token.casefold()))
-            elif found["number"]:
+            inside, first, _, capital, ends = known.get(token) or self._token(token)
+            at, after = found.span()
+            if capital:
+                if begins:
+                    begun.append(at)
+                else:
+                    capitals.append(len(tokens))
+            tokens.append(token)
+            places.append(at)
+            offers.append(first if begins else inside)
+            begins = ends or text[after : after + 1] in _STOPS
+        return Line(tokens, places, offers, begun, capitals)
+
+    def _token(self, token: str) -> Token:
+        """Give what a token offers, and remember it."""
+        found = _TOKEN.fullmatch(token)
+        kind = found.lastgroup if found else "word"
+        stemmed, capital = "", False
+        if kind == "word":
+            stemmed, capital = stem(token.casefold()), token[0].isupper()
+            inside = self._choice(*self._offers(token, name=capital))
+            first = self._choice(*self._offers(token, name=False)) if capital else inside
+        else:
+            if kind == "number":
                 plain = token.lstrip("0") or "0"
-                offered = self._choice((f"#{plain}", _NUMBER_BY_DIGITS[min(len(plain), 3)]))
-            elif found["mark"]:
+                offer = (f"#{plain}", _NUMBER_BY_DIGITS[min(len(plain), 3)])
+            elif kind == "mark":
                 mark = _SAME_MARK.get(token, token)
-                offered = self._choice((f"p{mark}", _MARKS[mark]))
+                offer = (f"p{mark}", _MARKS[mark])
             else:
-                offered = self._choice((f"@{token.rstrip('./').casefold()}", _ADDRESS))
-            begins = token in _BEGIN_AFTER or text[found.end() : found.end() + 1] in {".", "!", "?"}
-            read.append((found.start(), offered, starts))
-        made = _offered(
-            text,
-            tuple(read),
-            tuple(self._choice((f"t{term}", _TERM)) for term in sorted(terms)),
-            _kind(block),
-        )
-        made.stems, made.hint = frozenset(stems), block.hint
+                offer = (f"@{token.rstrip('./').casefold()}", _ADDRESS)
+            inside = first = self._choice(offer)
+        made = self._tokens[token] = Token(inside, first, stemmed, capital, token in _BEGIN_AFTER)
         return made
 
-    def _word(self, token: str, *, begins: bool) -> Choice:
-        capital = token[0].isupper()
-        known = f"{token}/{begins}" if capital else token
-        if known not in self._words:
-            self._words[known] = self._choice(*self._offers(token, name=capital and not begins))
-        return self._words[known]
+    def _features(
+        self, block: Block, text: str, line: Line, terms: Collection[str], formula: str
+    ) -> Features:
+        known = self._tokens
+        stems = {known[token].stem for token in line.tokens}
+        stems.discard("")
+        places, offers = line.places, line.offers
+        if formula:
+            places, offers = [0, *places], [self._choice((f"w={formula}", 0.0)), *offers]
+            stems.add(f"={formula}")
+        concepts = tuple(self._choice((f"t{term}", _TERM)) for term in sorted(terms))
+        begins = begin(text)
+        return Features(
+            text=text,
+            places=tuple(places),
+            offers=tuple(offers),
+            begun=tuple(sorted(line.begun)),
+            terms=concepts,
+            starts=len(line.begun) + (begins == "1"),
+            choices=tuple(dict.fromkeys(offers)) + concepts,
+            stems=frozenset(stems),
+            traits=(_kind(block), begins, end(text), "A" if text.isupper() else "a"),
+            hint=block.hint,
+        )
 
     def _choice(self, *options: tuple[str, float]) -> Choice:
         known = self._choices.get(options)
@@ -212,24 +267,6 @@ class Reader:
             yield f"n{folded[:_NAME_LENGTH]}", _NAME if name else _COGNATE
         if len(folded) >= _COGNATE_LENGTH:
             yield f"~{folded[:_COGNATE_LENGTH]}", _COGNATE
-
-
-def _offered(
-    text: str,
-    tokens: tuple[tuple[int, Choice, bool], ...],
-    terms: tuple[Choice, ...],
-    kind: str,
-) -> Features:
-    choices = tuple(dict.fromkeys(choice for _, choice, _ in tokens)) + terms
-    return Features(
-        text=text,
-        tokens=tokens,
-        terms=terms,
-        starts=sum(starts for _, _, starts in tokens) + (begin(text) == "1"),
-        choices=choices,
-        stems=frozenset(),
-        traits=(kind, begin(text), end(text), "A" if text.isupper() else "a"),
-    )
 
 
 def _kind(block: Block) -> str:

@@ -19,6 +19,8 @@ _RARE = 3
 _LEAST_ALIKE = 3.0
 _NEAREST = 3
 _AROUND = 6
+_SAFE = 100.0
+"""What two blocks must both lose by parting from their places to be asked about no others near."""
 _MOST_PAIRS = 20_000
 
 Lookalikes = Mapping[int, Sequence[int]]
@@ -84,9 +86,12 @@ def moves(
     if len(alone) * len(extra) <= _MOST_PAIRS:
         pairs.update(itertools.product(alone, extra))
     if alike is not None:
-        for i in loss_i:
+        for i, loss in loss_i.items():
+            pairs.update((i, j) for j in alike[i] if j in loss_j)
+            # Where both have good places, only what looks alike could be worth as much.
+            most = _SAFE - loss
             around = range(expected[i] - _AROUND, expected[i] + _AROUND + 1)
-            pairs.update((i, j) for j in (*alike[i], *around) if j in loss_j)
+            pairs.update((i, j) for j in around if loss_j.get(j, _SAFE) < most)
     offers = []
     for i, j in pairs - together:
         needed = _LEAST + _FARTHER * math.log1p(abs(expected[i] - j))

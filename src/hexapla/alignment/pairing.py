@@ -39,10 +39,12 @@ def pair(
     """Pair two sequences; `whole`: one with one, as rows and columns of tables are."""
     shapes = SHAPES[:3] if whole else SHAPES
     every = (range(len(ours)), range(len(theirs)))
-    scorer = scorer_of(ours, theirs, lexicon, roughly=True)
+    lexicon = _spoken(lexicon, _stems(ours), _stems(theirs))
+    sides = sides_of(ours, theirs)
+    scorer = scorer_of(sides, lexicon, roughly=True)
     steps = _steps(scorer, *every, points=anchors(ours, theirs), width=_WIDTH, shapes=shapes[:5])
     learned = merged(lexicon, _learned(steps, ours, theirs))
-    scorer = scorer_of(ours, theirs, learned, habits(steps))
+    scorer = scorer_of(sides, learned, habits(steps))
     steps = _steps(scorer, *every, points=_points(steps), width=_NARROW, shapes=shapes)
     doubts: Doubts = {}
     moved = moves(steps, scorer, lookalikes(scorer), doubts)
@@ -90,20 +92,38 @@ def _score(step: Step, margin: float, doubts: Doubts) -> float:
     return 1 / (1 + math.exp(-margin / _SLOPE))
 
 
+def sides_of(ours: Sequence[Features], theirs: Sequence[Features]) -> tuple[Side, Side]:
+    """Give two sequences as the sides that look at each other."""
+    numbers = Numbers()
+    return Side(ours, numbers), Side(theirs, numbers)
+
+
 def scorer_of(
-    ours: list[Features],
-    theirs: list[Features],
+    sides: tuple[Side, Side],
     lexicon: Lexicon,
     priors: Mapping[Shape, float] = PRIORS,
     *,
     roughly: bool = False,
 ) -> Scorer:
-    """Give what scores beads of two sequences; `roughly`: it only bounds those of many blocks."""
-    numbers = Numbers()
-    source, target = Side(ours, numbers), Side(theirs, numbers)
+    """Give what scores beads of two sides; `roughly`: it only bounds those of many blocks.
+
+    The sides then expect what this lexicon says: a scorer made of them before is of no more use.
+    """
+    source, target = sides
     source.expect(target, lexicon)
     target.expect(source, reversed_lexicon(lexicon))
     return Scorer(source, target, priors, roughly=roughly)
+
+
+def _spoken(lexicon: Lexicon, ours: frozenset[str], theirs: frozenset[str]) -> Lexicon:
+    """Give the links of a lexicon of which one end stands in the texts: few of all it knows."""
+    found: dict[str, Mapping[str, float]] = {}
+    for word, others in lexicon.items():
+        if word in ours:
+            found[word] = others
+        elif not theirs.isdisjoint(others):
+            found[word] = {other: rho for other, rho in others.items() if other in theirs}
+    return found
 
 
 def _steps(

@@ -82,10 +82,10 @@ class Scorer:
         What cannot reach `least` may come back as any lower number.
         """
         prior = self._priors[m, n]
-        if not m or not n:
-            return prior
         if m == n == 1:
             return prior + self.pair(i, j)
+        if not m or not n:
+            return prior
         source, target = self.source, self.target
         if (m > 1 and not source.joinable[i]) or (n > 1 and not target.joinable[j]):
             return -math.inf
@@ -109,13 +109,15 @@ class Scorer:
 
     def _together(self, i: int, j: int, m: int, n: int) -> float:
         """Bound what words say: what two blocks share with a third they share no more together."""
-        together = max(self.words(i, j), 0.0)
-        if m > 1:
-            together += max(self.words(i + 1, j), 0.0)
-        if n > 1:
-            together += max(self.words(i, j + 1), 0.0)
-        if m == n:
-            together += max(self.words(i + 1, j + 1), 0.0)
+        known = self._words
+        together = 0.0
+        for one in (i, i + 1) if m > 1 else (i,):
+            for other in (j, j + 1) if n > 1 else (j,):
+                words = known.get((one, other))
+                if words is None:
+                    words = self.words(one, other)
+                if words > 0:
+                    together += words
         return together
 
     def _crossed(self, i: int, j: int) -> float:
@@ -125,7 +127,7 @@ class Scorer:
             (self.source, i, self.target, j),
             (self.target, j, self.source, i),
         ):
-            keys = other.keys[second] | other.keys[second + 1]
+            keys = other.heard[second] | other.heard[second + 1]
             excess = other.excess_of(other.lengths[second] + other.lengths[second + 1])
             # What both blocks look for is looked for twice; what speaks against it counts as much.
             total += found(side.watched[first], keys, excess)
@@ -147,14 +149,14 @@ class Scorer:
         best = -math.inf
         if not places:
             return best
-        keys, watched = two.keys[cut], two.watched[cut]
+        keys, watched = two.heard[cut], two.watched[cut]
         forth = [
             _placed(one.watched[first], keys, inside.first, by_sign=False),
             _placed(one.watched[second], keys, inside.last, by_sign=False),
         ]
         back = [
-            _placed(watched, one.keys[first], inside.sign_first, by_sign=True),
-            _placed(watched, one.keys[second], inside.sign_last, by_sign=True),
+            _placed(watched, one.heard[first], inside.sign_first, by_sign=True),
+            _placed(watched, one.heard[second], inside.sign_last, by_sign=True),
         ]
         base = one.watched[first][0] + one.watched[second][0]
         kind, begins, ends, capitals = two.features[cut].traits
@@ -192,8 +194,8 @@ class Scorer:
     def _alike(self, ours: Traits, theirs: Traits) -> float:
         """Weigh kind, beginning, end and capitals."""
         total = 0.0
-        for (differs, alike), mine, other in zip(self._traits, ours, theirs, strict=True):
-            total += (alike if mine == other else differs).get(other, 0.0)
+        for weights, mine, other in zip(self._traits, ours, theirs, strict=True):
+            total += weights[mine == other].get(other, 0.0)
         return total
 
     def pair(self, i: int, j: int) -> float:
@@ -220,8 +222,8 @@ class Scorer:
         known = self._words.get((i, j))
         if known is None:
             source, target = self.source, self.target
-            forth = found(source.watched[i], target.keys[j], target.excess[j])
-            back = found(target.watched[j], source.keys[i], source.excess[i])
+            forth = found(source.watched[i], target.heard[j], target.excess[j])
+            back = found(target.watched[j], source.heard[i], source.excess[i])
             known = self._words[i, j] = (forth + back) / 2
         return known
 
@@ -230,10 +232,9 @@ class Scorer:
         away = target - source - self._ratio
         spread = _SPREAD + 2 * _SPREAD_SHORT / (math.exp(source) + math.exp(target))
         usual = target - self._usual
+        usual_spread = self._usual_spread
         weight = 0.5 * (
-            usual * usual / self._usual_spread
-            - away * away / spread
-            + math.log(self._usual_spread / spread)
+            usual * usual / usual_spread - away * away / spread + math.log(usual_spread / spread)
         )
         return max(weight, _WORST_LENGTH)
 

@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hexapla.alignment.evidence import Choice, Features, Lexicon, begin, end
@@ -21,6 +21,7 @@ SMALL = 6.0
 _BREAK = re.compile(r"(?<=[.;:,!?])[\"”“’»)\]]*\s+|\s+(?=[(\[„“\"«–-]*[^\W_a-zà-öø-ÿ])")
 """Where a text may fall in two: after a mark, or before what may begin a block."""
 _SPACE = re.compile(r"\s+")
+_END = 1 << 30
 
 Gain = tuple[int, float, float]
 """The number of a sign, what finding it weighs, and what not finding it weighed."""
@@ -35,12 +36,15 @@ class Numbers:
 
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
-
         self._choices: dict[Choice, tuple[int, ...]] = {}
 
     def of(self, key: str) -> int:
         """Give the number of a key."""
         return self._known.setdefault(key, len(self._known))
+
+    def known(self, key: str) -> int:
+        """Give the number of a key; −1: no block of either side holds it."""
+        return self._known.get(key, -1)
 
     def all_of(self, choice: Choice) -> tuple[int, ...]:
         """Give the numbers of the keys of a choice."""
@@ -58,6 +62,8 @@ class Side:
         self.features = list(features)
         self.shares: Counter[int] = Counter()
         self.keys: list[frozenset[int]] = []
+        self.heard: list[frozenset[int]] = []
+        """Of the keys of each block those that some block of the other side looks for."""
         self.lengths: list[int] = []
         self.logs: list[float] = []
         self.excess: list[float] = []
@@ -65,6 +71,10 @@ class Side:
         self._numbers = numbers
         self._usual = (sum(len(each.text) for each in features) + 1) / (self.size + 1)
         self._inside: dict[int, Inside] = {}
+        self._signs: dict[Choice, Sign | None] = {}
+        self._choices = list(
+            dict.fromkeys(itertools.chain.from_iterable(each.choices for each in features))
+        )
         all_of = numbers.all_of
         for each in features:
             length = len(each.text)
@@ -81,49 +91,61 @@ class Side:
         ]
 
     def expect(self, other: Side, lexicon: Lexicon) -> None:
-        """Weigh what to look for on the other side by how rare it is there."""
-        self._other, self._lexicon = other, lexicon
-        self._signs: dict[Choice, Sign | None] = {}
+        """Weigh what to look for on the other side by how rare it is there.
+
+        Asked again with a lexicon that knows more, only what the lexicon speaks of is weighed anew.
+        """
+        signs = self._signs
+        for number, choice in enumerate(self._choices):
+            if choice not in signs or self._spoken(choice, lexicon):
+                signs[choice] = self._weighed(choice, number, other, lexicon)
         self.watched = [self._watch(each) for each in self.features]
+        self._inside.clear()
+        looked_for = frozenset().union(*(watching for _, watching, _ in self.watched))
+        other.heard = [keys & looked_for for keys in other.keys]
+
+    def _spoken(self, choice: Choice, lexicon: Lexicon) -> bool:
+        """Tell whether the lexicon translates a word that makes a choice (its first option)."""
+        key = choice.options[0][0]
+        return key[0] == "w" and key[1:] in lexicon
 
     def _watch(self, each: Features) -> Watched:
         signs = self._signs
         base = 0.0
         gains: dict[int, tuple[Gain, ...]] = {}
         for choice in each.choices:
-            if choice in signs:
-                sign = signs[choice]
-            else:
-                sign = signs[choice] = self._weighed(choice, len(signs))
+            sign = signs[choice]
             if sign is not None:
                 base += sign[1]
                 for key, gain in sign[2]:
                     gains[key] = gains[key] + gain if key in gains else gain
         return base, frozenset(gains), gains
 
-    def _weighed(self, choice: Choice, number: int) -> Sign | None:
-        options: dict[str, float] = {}
-        for key, rho in choice.options:
-            if key[0] == "w":
-                for word, likely in self._lexicon.get(key[1:], {}).items():
-                    options[f"w{word}"] = likely
-            else:
-                options[key] = rho
-        shares, numbers = self._other.shares, self._numbers
-        blocks = self._other.size - 1 + _GENERAL
+    def _weighed(self, choice: Choice, number: int, other: Side, lexicon: Lexicon) -> Sign | None:
+        shares, numbers = other.shares, self._numbers
+        blocks = other.size - 1 + _GENERAL
         found = []
-        for key, rho in options.items():
-            known = numbers.of(key)
+        surest = 0.0
+        for key, rho in self._looked_for(choice, lexicon):
+            surest = max(surest, rho)
+            known = numbers.known(key)
             share = shares.get(known, 0)
             if share and rho:
                 # One of the blocks that hold it is the translation; the others do by chance.
                 chance = (share - 1 + _GENERAL * _GENERAL_RATE) / blocks
                 found.append((known, math.log(rho / chance + 1 - rho)))
-        surest = max(options.values(), default=0.0)
         if not found and surest < _SURE_ENOUGH:
             return None  # a word that the other side never has says nothing
         absent = math.log(1 - min(surest, 0.95))
         return number, absent, tuple((key, ((number, weight, absent),)) for key, weight in found)
+
+    def _looked_for(self, choice: Choice, lexicon: Lexicon) -> Iterable[tuple[str, float]]:
+        """Give the keys of a choice; in the place of a word the words that translate it."""
+        (key, _), *others = choice.options
+        if key[0] != "w":
+            return choice.options
+        words = lexicon.get(key[1:])
+        return [*((f"w{word}", rho) for word, rho in words.items()), *others] if words else others
 
     def inside(self, index: int) -> Inside:
         """Give what stands where in the text of a block."""
@@ -167,15 +189,20 @@ class Inside:
         self.sign_first: dict[int, int] = {}
         self.sign_last: dict[int, int] = {}
         absent: dict[int, float] = {}
-        self._starts = [at for at, _, starts in features.tokens if starts]
-        for at, choice, _ in features.tokens:
+        self._starts = features.begun
+        # Built from the end the first place of each stays, built from the beginning the last.
+        firsts_of = dict(zip(reversed(features.offers), reversed(features.places), strict=True))
+        lasts_of = dict(zip(features.offers, features.places, strict=True))
+        for choice, last_at in lasts_of.items():
+            first_at = firsts_of[choice]
             for known in numbers.all_of(choice):
-                self.first.setdefault(known, at)
-                self.last[known] = at
+                if first_at < self.first.get(known, _END):
+                    self.first[known] = first_at
+                if last_at > self.last.get(known, -1):
+                    self.last[known] = last_at
             sign = signs[choice]
             if sign is not None:
-                self.sign_first.setdefault(sign[0], at)
-                self.sign_last[sign[0]] = at
+                self.sign_first[sign[0]], self.sign_last[sign[0]] = first_at, last_at
                 absent[sign[0]] = sign[1]
         # A concept may have been found anywhere in the text.
         for choice in features.terms:

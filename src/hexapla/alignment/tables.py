@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hexapla.alignment.evidence import Features, Lexicon, Reader
-from hexapla.alignment.pairing import pair, scorer_of
+from hexapla.alignment.pairing import pair, scorer_of, sides_of
 from hexapla.model import Block, BlockKind
 
 _MOST_COLUMNS = 12
@@ -104,7 +104,7 @@ class TablePair:
             }
         order = list(range(len(numbers[0])))
         if 1 < len(order) <= _MOST_COLUMNS:
-            scorer = scorer_of(features[0], features[1], self.lexicon)
+            scorer = scorer_of(sides_of(*features), self.lexicon)
 
             def worth(places: Sequence[int]) -> float:
                 return sum(scorer.pair(i, j) for i, j in enumerate(places))
