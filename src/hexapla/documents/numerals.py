@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hexapla.documents.number_words import in_words, ordinal, ordinal_in_words
+
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -19,8 +21,9 @@ _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 def numeral(number: int, style: str, language: str = "") -> str:
     """Give `number` as a list of that style shows it.
 
-    Numbers in words and ordinals with an ending are written in English alone; other languages get
-    digits, with a full stop for an ordinal, as Latvian, Lithuanian, Estonian and Finnish write it.
+    Numbers in words and ordinals with an ending are written in English, and up to 99 in Latvian,
+    Lithuanian, Estonian, Finnish, Swedish and German; other languages get digits, with a full stop
+    for an ordinal.
 
     Letters double after the last one, as Word counts: z, aa, bb. A number that the style cannot
     write (none, or below one) is given as digits.
@@ -32,8 +35,11 @@ def numeral(number: int, style: str, language: str = "") -> str:
     if style.startswith("0"):  # Word's custom formats are written as their first number: 001
         return f"{number:0{len(style)}d}"
     write = _STYLES.get(style)
-    if language.split("-", maxsplit=1)[0] == "en":
+    spoken = language.split("-", maxsplit=1)[0].lower()
+    if spoken == "en":
         write = _ENGLISH.get(style, write)
+    elif style in _SPELLED and number > 0:
+        return _SPELLED[style](number, spoken) or str(number)
     return write(number) if write is not None and 0 < number <= _MOST else str(number)
 
 
@@ -97,7 +103,7 @@ def _in_words(number: int) -> str:
     return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
 
 
-def _ordinal_in_words(number: int) -> str:
+def _ordinal_in_english(number: int) -> str:
     words = _in_words(number)
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     last = words[cut:]
@@ -113,7 +119,12 @@ def _ordinal(number: int) -> str:
 _ENGLISH: dict[str, Callable[[int], str]] = {
     "ordinal": _ordinal,
     "cardinalText": lambda number: _in_words(number).capitalize(),
-    "ordinalText": lambda number: _ordinal_in_words(number).capitalize(),
+    "ordinalText": lambda number: _ordinal_in_english(number).capitalize(),
+}
+_SPELLED: dict[str, Callable[[int, str], str]] = {
+    "ordinal": ordinal,
+    "cardinalText": in_words,
+    "ordinalText": ordinal_in_words,
 }
 _STYLES: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda number: _roman(number).lower(),
@@ -123,7 +134,6 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "russianLower": lambda number: _repeated(number, _RUSSIAN),
     "russianUpper": lambda number: _repeated(number, _RUSSIAN.upper()),
     "chicago": lambda number: _repeated(number, "*†‡§"),
-    "ordinal": lambda number: f"{number}.",
     "decimalEnclosedCircle": _circled,
     "numberInDash": lambda number: f"- {number} -",
 }

@@ -27,6 +27,7 @@ class _Level:
     legal: bool = False
     restart: int | None = None
     font: str = ""
+    lang: str = ""
 
 
 _UNSAID = _Level()
@@ -108,8 +109,11 @@ class Counters:
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
 
-    def label(self, num_id: str, level: int) -> str:
-        """Count a paragraph of that list and level; give the label that stands before it."""
+    def label(self, num_id: str, level: int, language: str) -> str:
+        """Count a paragraph of that list and level; give the label that stands before it.
+
+        `language` is the paragraph's; a level that names its own writes its words in that one.
+        """
         of = self.numbering[num_id]
         if of is None:
             return ""
@@ -133,19 +137,24 @@ class Counters:
         if definition.format == "bullet":
             return shown(definition.text, definition.font)
         return _PLACEHOLDER.sub(
-            lambda found: self._written(of, counts, int(found[1]) - 1, legal=definition.legal),
+            lambda found: numeral(
+                *self._counted(of, counts, int(found[1]) - 1, legal=definition.legal),
+                definition.lang or language or self.numbering.language,
+            ),
             definition.text,
         ).strip()
 
-    def _written(self, of: _List, counts: list[int | None], index: int, *, legal: bool) -> str:
+    @staticmethod
+    def _counted(
+        of: _List, counts: list[int | None], index: int, *, legal: bool
+    ) -> tuple[int, str]:
         level = of.levels.get(index, _UNSAID)
         count = counts[index]
         if count is None:
             count = of.starts.get(index, level.start)
             counts[index] = count  # shown once, it counts as used
         arabic = level.format == "none" or level.format.startswith(("decimal", "0"))
-        style = "decimal" if legal and not arabic else level.format  # Section 1.01, as Word does
-        return numeral(count, style, self.numbering.language)
+        return count, "decimal" if legal and not arabic else level.format  # Section 1.01, as Word
 
 
 def _level(element: Any) -> _Level:
@@ -159,7 +168,7 @@ def _level(element: Any) -> _Level:
         # val="custom" with format="001, 002, 003, ...": its first number says how wide it is
         values["numFmt"] = (custom.get(x(W, "format")) or "").split(",")[0].strip() or "decimal"
     legal = element.find(x(W, "isLgl"))
-    fonts = element.find(f"{x(W, 'rPr')}/{x(W, 'rFonts')}")
+    fonts, lang = (element.find(f"{x(W, 'rPr')}/{x(W, name)}") for name in ("rFonts", "lang"))
     restart = values["lvlRestart"]
     return _Level(
         start=_number(values["start"], 0 if values["start"] is None else 1),
@@ -168,6 +177,7 @@ def _level(element: Any) -> _Level:
         legal=legal is not None and on(legal.get(X_VAL)),
         restart=None if restart is None else _number(restart, 0),
         font="" if fonts is None else fonts.get(x(W, "ascii")) or "",
+        lang="" if lang is None else lang.get(X_VAL) or "",
     )
 
 

@@ -102,10 +102,10 @@ def finish(
         return
     identifier = paragraph.style or styles.default_paragraph
     style = styles(identifier)
-    label, level = _label(paragraph, frame, style, identifier)
     said = style.lang
     if paragraph.languages:
         said = max(paragraph.languages.items(), key=lambda one: (one[1], one[0]))[0]
+    label, level = _label(paragraph, frame, style, identifier, said or styles.default_language)
     spoken = tag(said) if said else None
     raw = "".join(paragraph.pieces)
     text = raw.strip(_ENDS)
@@ -132,7 +132,9 @@ def finish(
         )
 
 
-def _label(paragraph: Paragraph, frame: Frame, style: Style, identifier: str) -> tuple[str, int]:
+def _label(
+    paragraph: Paragraph, frame: Frame, style: Style, identifier: str, spoken: str
+) -> tuple[str, int]:
     """Count the paragraph in its list; give the label and the level from 0."""
     num_id, level = paragraph.num_id, paragraph.ilvl
     if num_id is None:
@@ -142,7 +144,7 @@ def _label(paragraph: Paragraph, frame: Frame, style: Style, identifier: str) ->
             level = style.ilvl if level is None else level
     if not num_id or num_id == "0":
         return "", 0
-    return frame.counters.label(num_id, level or 0), level or 0
+    return frame.counters.label(num_id, level or 0, spoken), level or 0
 
 
 def _kind(

@@ -44,6 +44,9 @@ class Styles:
         self._elements: dict[str, Any] = {}
         self._resolved: dict[str, Style] = {}
         self.default_paragraph = ""
+        path = "/".join(x(W, name) for name in ("docDefaults", "rPrDefault", "rPr", "lang"))
+        spoken = None if root is None else root.find(path)
+        self.default_language = "" if spoken is None else spoken.get(X_VAL) or ""
         for element in () if root is None else root.iterchildren(x(W, "style")):
             identifier = element.get(x(W, "styleId"))
             if identifier is None:
