@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from hexapla.checks.context import Context
 from hexapla.checks.prose import CAPITALS
 from hexapla.checks.rule import check
-from hexapla.model import Finding, Severity, Span, Unit
+from hexapla.model import Finding, Language, Severity, Span, Unit
 
 # What stands before is asked after the first letter: a search for a class alone is a quick one.
 _ACRONYM = re.compile(
@@ -50,11 +51,7 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
     theirs = [(hit[1], hit.start(1), hit.end(1)) for hit in _ACRONYM.finditer(target)]
     if not theirs:
         return
-    from_, to = (tag.split("-")[0] for tag in (unit.source_language, unit.target_language))
-    for forms in _OWN.values():
-        left, right = forms.get(from_), forms.get(to)
-        if left is None or right is None or left == right:
-            continue
+    for left, right in _own(unit.source_language, unit.target_language):
         at = next((one for one in ours if one[0] == left), None)
         found = next((one for one in theirs if one[0] == left), None)
         if at and found and not _in_a_name(target, found[2], source):
@@ -68,6 +65,14 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
                 expected=right,
             )
     yield from _jumbled(unit, ours, theirs)
+
+
+@functools.cache
+def _own(source: Language, target: Language) -> tuple[tuple[str, str], ...]:
+    """Give the acronyms that the two languages write in two ways."""
+    from_, to = source.split("-")[0], target.split("-")[0]
+    pairs = ((forms.get(from_), forms.get(to)) for forms in _OWN.values())
+    return tuple((left, right) for left, right in pairs if left and right and left != right)
 
 
 def _in_a_name(target: str, end: int, source: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from hexapla.checks.context import Context
 from hexapla.checks.prose import masked
@@ -101,8 +100,7 @@ def terms_of(language: Language, context: Context) -> TermMatcher:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """A term of the glossary where a text names it."""
 
     concept: Concept
@@ -131,13 +129,28 @@ def named(
 
 
 def rendered(
-    asked: Collection[str], text: str, language: Language, context: Context
+    asked: Mapping[str, tuple[Named, ...]], text: str, language: Language, context: Context
 ) -> Mapping[str, tuple[Named, ...]]:
     """Give the concepts that a translation names; compounds are split only for those it lacks."""
     whole = named(text, language, context)
     if all(concept in whole for concept in asked):
         return whole
+    if not profile(language).paradigms.joins_compounds:
+        return whole
+    concepts = [places[0].concept for places in asked.values()]
+    if not any(_of_one_word(concept, language) for concept in concepts):
+        return whole  # only a term of one word is the last part of a compound
     return named(text, language, context, heads=True)
+
+
+def _of_one_word(concept: Concept, language: Language) -> bool:
+    """Say whether a concept has a term of one word in a language."""
+    base = language.split("-")[0]
+    return any(
+        term.language.split("-")[0] == base
+        and sum(any(map(str.isalnum, piece)) for piece in term.text.split()) == 1
+        for term in concept.terms
+    )
 
 
 def _named(
@@ -178,7 +191,7 @@ def misused(
     """
     text, language = passage.block.text, passage.language
     found = named(text, language, context)
-    if not found:
+    if not any(one.term.status in statuses for places in found.values() for one in places):
         return
     right = [
         (one.match.start, one.match.end)

@@ -180,10 +180,17 @@ class Context:
             and (not said.partners or partner in said.partners)
         ):
             return False
-        if rule in _FAMILY_RULES:
+        if rule in _FAMILY_RULES or self._is_asked_for(rule):
             of_family = self.config.families.get(family)
             return of_family is not None and rule in of_family.checks
         return True
+
+    def _is_asked_for(self, rule: str) -> bool:
+        """Say whether it is another package's rule that families ask for by its name."""
+        point = registered(GROUP).get(rule)
+        if point is None or point.value.startswith("hexapla."):
+            return False
+        return any(rule in family.checks for family in self.config.families.values())
 
     def severity(self, rule: Check[Any], found: Severity) -> Severity:
         """Give the severity that the workspace sets; what the rule lowered stays lowered."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from babel import Locale, UnknownLocaleError
 
 from hexapla.checks.context import Context
-from hexapla.checks.prose import CAPITALS
+from hexapla.checks.prose import CAPITALS, Judged
 from hexapla.model import Language
 from hexapla.terminology import TermMatcher, compile_terms
 
@@ -87,11 +87,8 @@ def places(text: str, language: Language, context: Context) -> tuple[Place, ...]
 
     A language that CLDR does not know gives none.
     """
-    few, more = _starts(language)
     said = (_UNICASE if language.startswith("ka") else _CAPITAL).findall(text)
-    if few.isdisjoint([word[:_FEW] for word in said]) and more.isdisjoint(
-        [word[:_MORE] for word in said]
-    ):
+    if not _may_begin(language).any_of(said):
         return ()
 
     def look() -> tuple[Place, ...]:
@@ -106,18 +103,17 @@ def places(text: str, language: Language, context: Context) -> tuple[Place, ...]
 
 
 @functools.cache
-def _starts(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the first letters of the capitalised words of all names, to rule a text out quickly.
+def _may_begin(language: Language) -> Judged:
+    """Give which words begin like a word of any name, to rule a text out quickly.
 
-    Three letters of a short word, whose fourth may be its ending, four of a longer one.
+    Three letters of a short word count, whose fourth may be its ending, four of a longer one.
     """
     names = (*country_names(language).values(), *city_names(language).values())
     written = _UNICASE if language.startswith("ka") else _CAPITAL
     words = [word for name in names for word in written.findall(name)]
-    return (
-        frozenset(word[:_FEW] for word in words if len(word) <= _SHORT),
-        frozenset(word[:_MORE] for word in words if len(word) > _SHORT),
-    )
+    few = frozenset(word[:_FEW] for word in words if len(word) <= _SHORT)
+    more = frozenset(word[:_MORE] for word in words if len(word) > _SHORT)
+    return Judged(lambda word: word[:_FEW] in few or word[:_MORE] in more)
 
 
 def countries(text: str, language: Language, context: Context) -> tuple[Place, ...]:

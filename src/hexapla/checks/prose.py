@@ -86,9 +86,9 @@ def copied_run(unit: Unit, said: Iterable[str]) -> Span | None:
     language and not in its own.
     """
     foreign = _foreign(unit.source_language, unit.target_language)
-    target = masked(unit.target_text)
     if foreign.isdisjoint(said):
         return None
+    target = masked(unit.target_text)
     found = [(hit[0], hit.start(), hit.end()) for hit in _WORD.finditer(target)]
     strange = [at for at, (word, _, _) in enumerate(found) if word in foreign]
     source = " " + " ".join(_WORD.findall(masked(unit.source_text))) + " "

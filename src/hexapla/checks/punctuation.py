@@ -85,5 +85,8 @@ def _runs_on(passage: Passage) -> bool:
 
 
 def _last(text: str) -> str:
+    last = text[-1:]
+    if last in _ENDS or last.isalnum():  # neither space nor mark-up ends so
+        return last
     bare = masked(text).replace("\ufffc", " ").rstrip().rstrip(_CLOSING)
     return bare[-1:]

@@ -94,7 +94,8 @@ def _breaks(passage: Passage, text: str) -> Iterator[Finding]:
         )
 
 
-_LOOSE = ("  ", " ,", " ;", " .", " !", " ?", " )", " ]", "( ", "[ ", "- ", "-\xa0")
+_LOOSE = re.compile(r" [ ,;.!?)\]]")
+_LOOSE_AFTER = re.compile(r"[(\[-][ \xa0]")
 _LOOSE_HARD = re.compile(r"\xa0[ \xa0,;.!?)\]]")
 _HARD_LOOSE = re.compile(r"[ (\[]\xa0")
 _TIGHT = re.compile(r"[,.!?][^\W\d_]")
@@ -104,7 +105,8 @@ _TIGHT_UNIT = re.compile(r"\d(?:%|m\.|[kcm][mg]|ha|kW|MW|GB|MB|°)")
 def _may_slip(text: str) -> bool:
     """Say at one look whether a text holds what every slip holds."""
     return (
-        any(pair in text for pair in _LOOSE)
+        _LOOSE.search(text) is not None
+        or _LOOSE_AFTER.search(text) is not None
         or (
             "\xa0" in text
             and (_LOOSE_HARD.search(text) is not None or _HARD_LOOSE.search(text) is not None)
