@@ -103,16 +103,21 @@ def test_a_pack_holds_its_page_and_the_same_pack_the_same_bytes(room):
     assert page_of(room, in_divers(room)) == before
 
 
-def test_a_finding_of_several_right_terms_names_them_as_a_sentence_does(room):
+def test_a_finding_says_its_facts_in_the_language_of_the_page(room):
     several = dataclasses.replace(
         in_divers(room),
-        message="“divers” is a forbidden term; use “one, two”",
-        template="“{found}” is a forbidden term; use “{expected}”",
-        evidence={"found": "divers", "expected": ["one", "two"]},
+        message="“divers” is a deprecated term; use “one, two”",
+        template="“{found}” is a {status} term; use “{expected}”",
+        evidence={
+            "found": "divers",
+            "status": "deprecated",
+            "expected": ["one", "two"],
+            "worded": ["status"],
+        },
     )
     rows = data_of(page_of(room, several))["documents"][0]["versions"]["lv"]["rows"]
     (said,) = (one[2] for row in rows for one in row[5])
-    assert said == "„divers” ir aizliegts termins; lietojiet „one, two”"
+    assert said == "„divers” ir termins ar statusu „novecojis”; lietojiet „one, two”"
 
 
 def test_a_page_of_300_blocks_is_below_250_kilobytes(room):

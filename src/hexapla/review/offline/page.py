@@ -19,7 +19,7 @@ import jinja2
 from babel import Locale, UnknownLocaleError
 
 from hexapla.catalogue import translator
-from hexapla.checks import fill
+from hexapla.checks import fill, worded
 from hexapla.model import Block, Finding, Language, Severity, State, Unit
 from hexapla.packs import Content, Item, Version
 from hexapla.review.decisions import bound
@@ -116,7 +116,7 @@ def _rows(
             [_block(one) for one in unit.target] if unit else [],
             _state(unit),
             [one[:SHORT] for one in binding.hashes],
-            [_finding(one, unit, say) for one in _sorted(found)],
+            [_finding(one, unit, say, tag) for one in _sorted(found)],
             "\n".join(
                 version.changes[one.id]
                 for one in (unit.source if unit and unit.state is State.STALE else ())
@@ -144,14 +144,16 @@ def _block(block: Block) -> list[str]:
     return made
 
 
-def _finding(one: Finding, unit: Unit | None, say: Callable[[str], str]) -> list[Any]:
+def _finding(
+    one: Finding, unit: Unit | None, say: Callable[[str], str], language: Language
+) -> list[Any]:
     """Give a finding as the page has it; the last figure is the target block that it stands in."""
     targets = [block.id for block in unit.target] if unit else []
     at = targets.index(one.location.block) if one.location.block in targets else -1
     message = one.message
     if one.template:
         try:
-            message = fill(say(one.template), one.evidence)
+            message = fill(say(one.template), worded(one.evidence, say, language))
         except (IndexError, ValueError, AttributeError):
             message = one.message
     return [
