@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hexapla.checks.rule import Check, Observation, checks
+from hexapla.checks.rule import GROUP, Check, Observation, checks
 from hexapla.errors import ConfigurationError
 from hexapla.languages import Conventions, profile
 from hexapla.model import BlockState, Concept, Language, Severity, Unit
+from hexapla.plugins import registered
 from hexapla.workspace import (
     Config,
     DocumentConfig,
