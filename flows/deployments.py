@@ -77,12 +77,12 @@ def deployments(workspace: Workspace, suffix: str = "") -> tuple[RunnerDeploymen
     made: tuple[Any, ...] = (
         publishing(
             "nightly",
-            schedule=Cron(run.schedule, timezone=run.timezone),
+            schedule=Cron(run.schedule, timezone=run.timezone, slug="nightly"),
             description="Every night: what has changed.",
         ),
         publishing(
             "weekly",
-            schedule=Cron(run.weekly, timezone=run.timezone),
+            schedule=Cron(run.weekly, timezone=run.timezone, slug="weekly"),
             description="Every week: everything, whether it has changed or not.",
             said={"force": True},
         ),
