@@ -31,6 +31,7 @@ MOST_RATIO = 200
 """Unpacked bytes for one packed byte, in larger parts. Word's own XML packs 10 to 40 to one."""
 
 _PIECE = 2**17
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _REMEDY = "open it in Word or LibreOffice and save it anew; if that fails, ask its sender"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
@@ -196,9 +197,8 @@ def parsed(data: bytes, part: str) -> Any:
     """
     if b"<!DOCTYPE" in data:
         raise doctype_refused(part)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower() or "huge" in str(error).lower():
             raise _hostile("is nested too deep or holds a text too long", part) from error

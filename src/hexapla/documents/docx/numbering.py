@@ -28,6 +28,7 @@ class _Level:
     restart: int | None = None
     font: str = ""
     lang: str = ""
+    pieces: tuple[str, ...] = ("",)  # of the text: what stands as it is, a level's number, …
 
 
 _UNSAID = _Level()
@@ -136,13 +137,12 @@ class Counters:
                 counts[deeper] = None
         if definition.format == "bullet":
             return shown(definition.text, definition.font)
-        return _PLACEHOLDER.sub(
-            lambda found: numeral(
-                *self._counted(of, counts, int(found[1]) - 1, legal=definition.legal),
-                definition.lang or language or self.numbering.language,
-            ),
-            definition.text,
-        ).strip()
+        spoken = definition.lang or language or self.numbering.language
+        made = [*definition.pieces]
+        for at in range(1, len(made), 2):  # every other piece is the number of a level
+            index = int(made[at]) - 1
+            made[at] = numeral(*self._counted(of, counts, index, legal=definition.legal), spoken)
+        return "".join(made).strip()
 
     @staticmethod
     def _counted(
@@ -170,10 +170,12 @@ def _level(element: Any) -> _Level:
     legal = element.find(x(W, "isLgl"))
     fonts, lang = (element.find(f"{x(W, 'rPr')}/{x(W, name)}") for name in ("rFonts", "lang"))
     restart = values["lvlRestart"]
+    text = values["lvlText"] or ""
     return _Level(
         start=_number(values["start"], 0 if values["start"] is None else 1),
         format=values["numFmt"] or "decimal",
-        text=values["lvlText"] or "",
+        text=text,
+        pieces=tuple(_PLACEHOLDER.split(text)),
         legal=legal is not None and on(legal.get(X_VAL)),
         restart=None if restart is None else _number(restart, 0),
         font="" if fonts is None else fonts.get(x(W, "ascii")) or "",
