@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from review_room import LV
 
 from hexapla.review import Verdict, comment
+from hexapla.workspace import Workspace
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 pytestmark = [
@@ -364,3 +365,22 @@ def test_h_and_l_go_through_the_languages_of_a_document_and_j_keeps_to_one(scree
     expect(screen.locator("a:focus")).to_have_attribute("href", "/documents/plan?language=lv")
     screen.keyboard.press("h")
     expect(screen.locator("a:focus")).to_contain_text("all side by side")
+
+
+def test_a_matrix_of_all_languages_scrolls_within_a_narrow_page(chromium, room):
+    place = room.root / "hexapla.toml"
+    told = place.read_text(encoding="utf-8")
+    every = '["lv", "lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az"]'
+    place.write_text(re.sub(r"targets = \[.*?\]", f"targets = {every}", told), encoding="utf-8")
+    room.workspace = Workspace.open(room.root)
+    for tag in ("lt", "et", "fi", "sv", "de", "uk", "ro", "ka", "hy", "az"):
+        room.put(tag, "Plan")
+    room.record()
+    with served(room) as address:
+        context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        page.goto("/")
+        expect(page.locator("thead th")).to_have_count(13)
+        wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{wide} pixels too wide"
+        context.close()
