@@ -43,7 +43,7 @@ from hexapla.review import (
 )
 from hexapla.review import release as seal
 from hexapla.revisions import Ledger
-from hexapla.workspace import Workspace, clock
+from hexapla.workspace import Workspace, clock, write_atomically
 
 KEY = "decision"
 """The name of the question in Prefect: its number follows."""
@@ -84,9 +84,13 @@ def _run_name() -> str:
 def shown(root: str, pack: str, days: float) -> str:
     """Leave what a person decides on beside the run, and tell people; give the draft's substance.
 
-    Its result (as JSON) is persisted: after the wait it is read, not made again.
+    As JSON, and kept in the workspace: after the wait the flow begins anew, in whatever process
+    and with whatever is drafted by then. What was shown is read, and nobody is told again.
     """
     workspace = Workspace.open(Path(root))
+    kept = _kept(workspace)
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
     drafted = draft(workspace, pack)
     with Ledger.open(workspace, clock()) as ledger:
         against = blockers(Review(workspace, ledger), pack)
@@ -116,7 +120,14 @@ def shown(root: str, pack: str, days: float) -> str:
         *(f"- {one}" for one in against),
     ]
     create_markdown_artifact("\n".join(lines), key=f"release-{pack}", description="To decide on")
-    return json.dumps(drafted)
+    said = json.dumps(drafted)
+    write_atomically(kept, said.encode())
+    return said
+
+
+def _kept(workspace: Workspace) -> Path:
+    """Give the file that keeps what this run has shown, until it is answered."""
+    return workspace.private / "asked" / f"{flow_run.id}.json"
 
 
 def draft(workspace: Workspace, pack: str) -> dict[str, str]:
@@ -158,6 +169,7 @@ def release(parameters: ReleaseParameters) -> State[str]:
             decision=name,
             reason=answer.reason,
         )
+    _kept(workspace).unlink(missing_ok=True)
     log.info(said)
     return Completed(name=name, message=said, data=said)
 

@@ -175,3 +175,45 @@ def test_a_release_goes_on_by_the_approval_that_completes_it(server, space, cach
     assert (workspace.output / "short" / "1").is_dir()
     with Ledger.open(workspace, clock()) as ledger:
         assert waiting(ledger) == ()
+
+
+@pytest.mark.flow
+def test_a_draft_that_changed_while_its_release_waited_is_not_sealed_and_nobody_is_told_again(
+    server, space, cache
+):
+    path = space / "hexapla.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n[packs.brief]\nlanguages = ['en', 'lv']\n", encoding="utf-8")
+    variables = server.environment()
+    assert hexapla(space, cache, "run", "--engine", "local", **variables).returncode == 0
+    workspace = Workspace.open(space)
+    with Worker(server, workspace):
+        deployment = next(
+            one["id"]
+            for one in server.ask("/deployments/filter", {})
+            if one["name"].startswith("release")
+            and one["parameters"]["parameters"]["workspace"] == str(space)
+        )
+        run = start(server, deployment, workspace=str(space), pack="brief")
+        assert until(server, run, "Suspended")["type"] == "PAUSED"
+        shown = draft(workspace, "brief")
+        document = min(workspace.documents_root.glob("*/*.en.md"))
+        document.write_text(
+            document.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8"
+        )
+        assert hexapla(space, cache, "run", "--engine", "local", **variables).returncode == 0
+        assert draft(workspace, "brief") != shown
+        done = hexapla(
+            space,
+            cache,
+            *("review", "answer", "brief", "approve", "--who", "Anna"),
+            *("--force", "--reason", "the meeting is today"),
+            **variables,
+        )
+        assert done.returncode == 0, done.stderr
+        state = until(server, run, "Approved", "SentBack", "NotReady")
+    assert state["name"] == "SentBack", state["message"]
+    assert not (workspace.output / "brief" / "1").exists()
+    left = server.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run]}}})
+    assert [one["key"] for one in left if one["key"]] == ["release-brief"]
+    assert list((workspace.private / "asked").iterdir()) == []
