@@ -5,6 +5,7 @@ The pages are written as pictures to look at, into the folder that HEXAPLA_RENDE
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -12,9 +13,12 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
+import pikepdf
 import pytest
 
 from hexapla.packs import assemble
+from hexapla.packs.pdf import to_pdf
 from hexapla.revisions import Ledger, record
 from hexapla.workspace import FixedClock, Workspace
 
@@ -22,6 +26,8 @@ ROOT = Path(__file__).parents[2]
 OFFICE = shutil.which("soffice")
 DOCUMENTS = {"strategy": ("strategy", "action-plan-2015"), "closing": ("closing-report",)}
 LANGUAGE = "lt"
+PARTED = ("lv", "et", "fi")
+"""Languages in which the strategy's table stood across two pages."""
 
 pytestmark = [
     pytest.mark.skipif(OFFICE is None, reason="there is no LibreOffice here"),
@@ -50,6 +56,7 @@ def pdfs(tmp_path_factory):
             if spec.name in DOCUMENTS:
                 made = assemble(workspace, ledger, spec, (), output=folder / "out")
                 sources += [one for one in made.files if one.name == f"{spec.name}.{LANGUAGE}.docx"]
+    sources += [folder / "source_docs/strategy" / f"strategy.{tag}.docx" for tag in PARTED]
     out = folder / "pdf"
     subprocess.run(
         [
@@ -84,6 +91,29 @@ def test_each_page_of_a_document_says_in_the_pack_what_it_says_alone(pdfs, pack,
     assert alone[0] in together
     first = together.index(alone[0])
     assert together[first : first + len(alone)] == alone
+
+
+@pytest.mark.parametrize("tag", PARTED)
+def test_no_row_of_a_table_is_lost_between_two_pages(pdfs, tag):
+    said = "".join(pages(pdfs / f"strategy.{tag}.pdf"))
+    document = docx.Document(str(ROOT / f"source_docs/strategy/strategy.{tag}.docx"))
+    words = {
+        word
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for word in cell.text.split()
+    }
+    assert {word for word in words if word not in said} == set()
+
+
+def test_a_pdf_names_each_document_in_its_outline(pdfs):
+    pack = pdfs.parent / "out" / "strategy"
+    (content,) = (one.read_bytes() for one in pack.rglob(f"strategy.{LANGUAGE}.docx"))
+    with pikepdf.open(io.BytesIO(to_pdf(content))) as made, made.open_outline() as outline:
+        titles = [" ".join(one.title.split()) for one in outline.root]
+    assert titles.index("2015–2017 m. veiksmų planas") < titles.index("1. Tikslas")
+    assert "Tarpvalstybinė regioninė strategija" in titles
 
 
 def test_the_pages_are_there_to_be_looked_at(pdfs, tmp_path):

@@ -27,6 +27,8 @@ from hexapla.packs.xml import Element, child, e, local, ordered, parse, q, seria
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _LONGEST_BOOKMARK = 40
+PART = "_HexaplaPart"
+"""How the bookmark around a document begins; its number follows."""
 _BLANK_PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
@@ -132,7 +134,7 @@ class Composer:
     @staticmethod
     def bookmark_around(number: int) -> str:
         """Give the name of the bookmark around document `number`."""
-        return f"_HexaplaPart{number}"
+        return f"{PART}{number}"
 
     @staticmethod
     def bookmark_at_end(number: int) -> str:

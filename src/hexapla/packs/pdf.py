@@ -23,8 +23,9 @@ from typing import Any
 
 from hexapla.errors import ServiceError
 from hexapla.model import Language
+from hexapla.packs.composer import PART
 from hexapla.packs.package import Package
-from hexapla.packs.xml import parse, q, serial
+from hexapla.packs.xml import child, e, local, ordered, parse, q, serial, value
 
 TIME_OUT = 180.0
 """Seconds that one file may take."""
@@ -37,6 +38,8 @@ _FILTER = (
 )
 _XMP_DATE = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[^<]*(<)")
 _HYPERLINK = "hyperlink"
+_STYLES = "word/styles.xml"
+_TITLE = re.compile(r"title(?: \(\d+\))?$", re.IGNORECASE)
 
 
 def to_pdf(
@@ -56,6 +59,7 @@ def to_pdf(
     package = Package.read(content)
     _cut_off(package)
     _without_comments(package)
+    _outlined(package)
     with tempfile.TemporaryDirectory(prefix="hexapla-pdf-") as name:
         folder = Path(name)
         source = folder / "pack.docx"
@@ -156,6 +160,38 @@ def _without_comments(package: Package) -> None:
     for one in list(root.iter(*(q(name) for name in names))):
         one.getparent().remove(one)
     package.parts[package.main] = serial(root)
+
+
+def _outlined(package: Package) -> None:
+    """Put each document's title into the outline, where it begins with a paragraph of style Title.
+
+    A title is no heading: without this the chapters of all documents follow each other unnamed.
+    """
+    titles = _titles(package)
+    root = parse(package.parts[package.main])
+    for start in root.iter(q("bookmarkStart")):
+        paragraph = start.getparent()
+        if not (start.get(q("name")) or "").startswith(PART) or local(paragraph) != "p":
+            continue
+        properties = child(paragraph, "pPr")
+        if properties is None or value(properties, "pStyle") not in titles:
+            continue
+        if child(properties, "outlineLvl") is None:
+            properties.append(e("outlineLvl", val=0))
+            ordered(properties)
+    package.parts[package.main] = serial(root)
+
+
+def _titles(package: Package) -> frozenset[str]:
+    """Give the ids of the styles that are Word's Title, under whatever name the pack gave them."""
+    content = package.parts.get(_STYLES)
+    if content is None:
+        return frozenset()
+    return frozenset(
+        style.get(q("styleId")) or ""
+        for style in parse(content).iter(q("style"))
+        if _TITLE.match(value(style, "name") or "")
+    )
 
 
 def canonical_pdf(
