@@ -70,11 +70,15 @@ def test_a_schedule_fires_and_sigterm_amid_a_run_leaves_nothing_behind(served, s
         assert answer.status == 200
     known = {one["name"]: one["id"] for one in api.ask("/deployments/filter", {})}
     soon = (clock().now() + dt.timedelta(seconds=3)).isoformat()
-    every = {"interval": 3600, "anchor_date": soon, "timezone": "Europe/Riga"}
+    # The server looks for what to plan every few seconds: one moment alone might be gone by then.
+    every = {"interval": 20, "anchor_date": soon, "timezone": "Europe/Riga"}
     api.ask(f"/deployments/{known['nightly']}/schedules", [{"active": True, "schedule": every}])
+    # The run of the coming night may be planned already: ours is the one that is due now.
+    due = (clock().now() + dt.timedelta(minutes=5)).isoformat()
     asked = {
         "sort": "EXPECTED_START_TIME_ASC",
         "deployments": {"id": {"any_": [known["nightly"]]}},
+        "flow_runs": {"expected_start_time": {"before_": due}},
     }
     end = time.monotonic() + 60
     while not (runs := api.ask("/flow_runs/filter", asked)) and time.monotonic() < end:
