@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import hexapla
 from hexapla.catalogue import messages, translator
+from hexapla.model import Finding, Language, Location, Severity
+from hexapla.packs.annexes import finding_text
 
 ROOT = Path(hexapla.__file__).parent
 LANGUAGES = ("az", "de", "et", "fi", "hy", "ka", "lt", "lv", "ro", "sv", "uk")
@@ -60,3 +63,26 @@ def test_a_regional_tag_speaks_its_language():
 
 def test_english_is_its_own_catalogue():
     assert translator("en")("Contents") == "Contents"
+
+
+def test_a_finding_in_a_pack_says_its_facts_as_words_and_lists_without_brackets():
+    found = Finding(
+        rule="term-missing",
+        severity=Severity.MAJOR,
+        category="Terminology",
+        document="plan",
+        language=Language("lv"),
+        location=Location(block="b", path="body/0", start=0, end=1),
+        message="",
+        template="A {kind} in {told}: {forms}",
+        evidence={
+            "kind": "missing",
+            "told": "lv",
+            "forms": ["sakaru virsnieks", "virsnieks"],
+            "worded": ["kind"],
+            "languages": ["told"],
+        },
+    )
+    draft = SimpleNamespace(language=Language("lv"))
+    said = finding_text(draft, found)
+    assert said == "A trūkst in latviešu: sakaru virsnieks, virsnieks"

@@ -12,9 +12,12 @@ from review_room import ENGLISH, Room
 from hexapla.review import users
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start one browser for all tests: it takes longer than they do."""
+    """Start one browser for the tests of a file: it takes longer than they do.
+
+    Not for those of all files: as long as it is there a loop runs, and `asyncio.run` has no place.
+    """
     with sync_playwright() as player:
         browser = player.chromium.launch(
             executable_path=str(CHROMIUM),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from hexapla.catalogue import translator
+from hexapla.checks import fill, worded
 from hexapla.model import Concept, Finding, Language, State, Term, Unit
 from hexapla.packs.collation import sort_key
 from hexapla.packs.content import Item, Version
@@ -263,10 +265,8 @@ def _finding_cells(draft: Draft, one: Finding) -> list[list[Element]]:
 def finding_text(draft: Draft, one: Finding) -> str:
     """Say a finding in the pack's language, filled with its facts."""
     if one.template:
-        try:
-            return draft.say(one.template, **{str(key): said for key, said in one.evidence.items()})
-        except (KeyError, IndexError, ValueError, AttributeError):
-            return one.message
+        say = translator(draft.language)
+        return fill(say(one.template), worded(one.evidence, say, draft.language))
     return one.message
 
 
