@@ -66,8 +66,12 @@ def test_on_a_terminal_it_asks_for_what_no_option_said(tmp_path):
         stderr=theirs,
     ) as asked:
         os.close(theirs)
-        os.write(mine, b"EE-LV00123\nOver the river\net,lv\nEE:Valga vald; LV:Valkas novads\n")
-        assert asked.wait(timeout=60) == 0
+        answers = ("EE-LV00123", "en", "Over the river", "et,lv", "Üle jõe", "")
+        os.write(mine, "\n".join((*answers, "EE:Valga vald; LV:Valkas novads\n")).encode())
+        try:
+            assert asked.wait(timeout=60) == 0
+        finally:
+            asked.kill()
     os.close(mine)
     config = Workspace.open(tmp_path / "new").config
     assert [(one.country, one.names["en"]) for one in config.partners] == [
@@ -75,6 +79,7 @@ def test_on_a_terminal_it_asks_for_what_no_option_said(tmp_path):
         ("LV", "Valkas novads"),
     ]
     assert config.project.number == "EE-LV00123"
+    assert dict(config.project.titles) == {"en": "Over the river", "et": "Üle jõe"}
 
 
 def run(folder: Path) -> list[dict[str, object]]:
