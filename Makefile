@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 # Each extra is installed by itself, so that one which this machine cannot have stops no other.
-EXTRAS := pdf fi uk review oidc postgresql dask dev
+EXTRAS := pdf fi uk review oidc postgresql sources dask dev
 
 .PHONY: run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-redline bench-revisions bench-prefect bench-desk format clean
 
