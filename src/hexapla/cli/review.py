@@ -46,6 +46,15 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
+def not_installed(error: ImportError) -> UsageError:
+    """Give the error of a desk, or its accounts, without what they need."""
+    return UsageError(
+        "the review desk is not installed",
+        cause=str(error),
+        remedy="pip install 'hexapla[review]'",
+    )
+
+
 def person_of(who: str) -> str:
     """Give who acts: as said, else the system's user."""
     from hexapla.cli.revisions import present_user
@@ -338,11 +347,7 @@ def review(
 
         from hexapla.web import application
     except ImportError as error:
-        raise UsageError(
-            "the review desk is not installed",
-            cause=str(error),
-            remedy="pip install 'hexapla[review]'",
-        ) from error
+        raise not_installed(error) from error
     workspace = settings.workspace()
     address = admitted(workspace, host, port, certificate, key)
     person = person_of(who)

@@ -49,11 +49,9 @@ def _accounts() -> Iterator[tuple[Users, Ledger]]:
     try:
         import argon2  # noqa: F401  named here, before anybody types a password
     except ImportError as error:
-        raise UsageError(
-            "the review desk is not installed",
-            cause=str(error),
-            remedy="pip install 'hexapla[review]'",
-        ) from error
+        from hexapla.cli.review import not_installed
+
+        raise not_installed(error) from error
     with Ledger.open(workspace, clock()) as ledger:
         yield Users(workspace.private), ledger
 
@@ -204,7 +202,7 @@ def _password(piped: bool) -> str:
 
 
 def _note(ledger: Ledger, what: str, user: User, who: str) -> None:
-    import getpass
+    from hexapla.cli.review import person_of
 
     body = {
         "user": user.name,
@@ -214,7 +212,7 @@ def _note(ledger: Ledger, what: str, user: User, who: str) -> None:
             for one in user.grants
         ],
     }
-    ledger.note(what, body, who=who.strip() or getpass.getuser())
+    ledger.note(what, body, who=person_of(who))
 
 
 def _told(user: User) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hexapla.model import Language, State
 from hexapla.packs.content import Item, Version
 from hexapla.packs.draft import BROKEN, Draft, Entry, UnfitError
@@ -186,6 +188,12 @@ def _fill_contents(draft: Draft, marker: Element) -> None:
 
 def documents(draft: Draft) -> None:
     """Add the documents in the file's language, each as it looks."""
+    for item, version in available(draft):
+        compose_plainly(draft, item, version, draft.languages[0])
+
+
+def available(draft: Draft) -> Iterator[tuple[Item, Version]]:
+    """Give the documents in the file's language; what is not there or behind is noted first."""
     language = draft.languages[0]
     for item in draft.content.items:
         version = item.versions.get(language)
@@ -199,7 +207,7 @@ def documents(draft: Draft) -> None:
             )
             continue
         tell_state(draft, item, version)
-        compose_plainly(draft, item, version, language)
+        yield item, version
 
 
 def tell_state(draft: Draft, item: Item, version: Version) -> None:

@@ -27,7 +27,7 @@ from hexapla.packs.draft import Draft
 from hexapla.packs.emblem import emblem_svg
 from hexapla.packs.markup import Setter, h, page_body, speaking
 from hexapla.packs.pictures import Pictures
-from hexapla.packs.sections import distribution, partners, revision_line, tell_state
+from hexapla.packs.sections import available, distribution, partners, revision_line
 from hexapla.packs.template import BLUE, GREY, LINE, ROSE, SHADE, WARM
 from hexapla.packs.writing import right_to_left
 from hexapla.packs.xml import Element
@@ -220,19 +220,7 @@ def _union(draft: Draft) -> Element:
 
 
 def _documents(draft: Draft, page: Page) -> None:
-    language = draft.languages[0]
-    for item in draft.content.items:
-        version = item.versions.get(language)
-        if version is None:
-            draft.missing.append(
-                draft.say(
-                    "{document}: not available in this language: {language}",
-                    document=draft.title_of(item),
-                    language=draft.name_of(language),
-                )
-            )
-            continue
-        tell_state(draft, item, version)
+    for item, version in available(draft):
         if version.document is None:
             draft.missing.append(
                 draft.say("{document}: the file cannot be read", document=draft.title_of(item))
