@@ -52,7 +52,9 @@ def turned(one: Unit) -> Unit:
     )
 
 
-def unit(source: str, target: str, language: str, name: str = "bench") -> Unit:
+def unit(
+    source: str, target: str, language: str, name: str = "bench", *, source_language: str = "en"
+) -> Unit:
     def block(text: str, tag: str) -> Block:
         return Block(
             id=digest(tag, text),
@@ -64,9 +66,9 @@ def unit(source: str, target: str, language: str, name: str = "bench") -> Unit:
 
     return Unit(
         document=name,
-        source_language=Language("en"),
+        source_language=Language(source_language),
         target_language=Language(language),
-        source=(block(source, "en"),),
+        source=(block(source, source_language),),
         target=(block(target, language),),
     )
 

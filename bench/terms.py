@@ -2,7 +2,8 @@
 """Measure everything that is promised of terms; each table stands beside its bar.
 
 python bench/terms.py                     all of it, some minutes
-python bench/terms.py --part quality      gold of eight languages (F1, correct renderings flagged)
+python bench/terms.py --part quality      gold of eight languages (F1, right renderings flagged),
+                                          with the analysers and without
 python bench/terms.py --part alarms       false alarms of the rules on professional translations
 python bench/terms.py --part find         how long `hexapla terms find` takes on a page
 python bench/terms.py --part speed        speed, load and memory with large glossaries
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib.util
 import itertools
 import json
 import resource
@@ -27,95 +27,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from term_alarms import table as alarms
+from term_gold import GOLD, quality, quality_without
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-GOLD = SHARED / "bench" / "terms"
-MOST_FLAGGED = 3
 LONGEST_FIND = 0.5
-BARS = {
-    # language: F1 and precision of glossary-like terms, F1 of all terms
-    **dict.fromkeys(("lv", "lt", "et", "fi", "sv"), (0.985, 0.98, 0.975)),
-    "en": (0.965, None, None),
-    "de": (0.955, None, None),
-    "uk": (0.985, None, None),
-}
-
-
-def factory(language: str, citations: list[str]):
-    """Make `find` as the shared scorer wants it."""
-    from hexapla.terminology import compile_terms
-
-    matcher = compile_terms(language, {str(at): text for at, text in enumerate(citations)})
-
-    def find(text: str, *, heads: bool = False) -> list[tuple[int, int, int]]:
-        found = matcher.find(text, compound_heads=heads)
-        return [(int(each.term_id), each.start, each.end) for each in found]
-
-    return find
-
-
-def _scorer():
-    spec = importlib.util.spec_from_file_location("score", GOLD / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    sys.dont_write_bytecode = True
-    spec.loader.exec_module(made)
-    return made
-
-
-def quality(languages: list[str], errors: int, *, every_error: bool) -> bool:
-    """Print precision, recall and F1 beside the bars; say whether all are held."""
-    scorer = _scorer()
-    scorer.GL = not every_error
-    held = True
-    print(
-        "language   GL P    GL R   GL F1  (bar)   all F1  (bar)   correct renderings flagged "
-        "% (bar 3)  load s"
-    )
-    for language in languages:
-        gold = json.loads((GOLD / f"{language}.json").read_text("utf-8"))
-        began = time.perf_counter()
-        find = factory(language, [term["citation"] for term in gold["terms"]])
-        load = time.perf_counter() - began
-        result, wrong, missed = scorer.score(gold, find)
-        near, every = result["gl"], result["all"]
-        bar, precise, bar_all = BARS[language]
-        good = (
-            near["F1"] >= bar
-            and (precise is None or near["P"] >= precise)
-            and (bar_all is None or every["F1"] >= bar_all)
-        )
-        flagged = 100 * correct_flagged(gold, find)
-        good = good and flagged <= MOST_FLAGGED
-        held = held and good
-        print(
-            f"{language:8} {near['P']:7.4f} {near['R']:7.4f} {near['F1']:7.4f}  {bar:<6} "
-            f"{every['F1']:7.4f}  {bar_all or '':<6} {flagged:27.2f}            {load:6.2f}"
-            f"{'' if good else '   below the bar'}"
-        )
-        if errors:
-            print("   wrong ", ", ".join(f"{a}←{b}×{n}" for (a, b), n in wrong.most_common(errors)))
-            print(
-                "   missed", ", ".join(f"{a}→{b}×{n}" for (a, b), n in missed.most_common(errors))
-            )
-    return held
-
-
-def correct_flagged(gold, find) -> float:
-    """Give the share of sentences with a term in some form that would be said to lack it.
-
-    As the rule term-missing does, the heads of compounds are looked at where the term is not found.
-    """
-    asked = lacking = 0
-    wanted: dict[int, set[int]] = {}
-    for sentence, term, *_ in gold["gold"]:
-        wanted.setdefault(sentence, set()).add(term)
-    for sentence, terms in wanted.items():
-        found = {term for term, *_ in find(gold["sentences"][sentence], heads=True)}
-        asked += len(terms)
-        lacking += len(terms - found)
-    return lacking / max(asked, 1)
 
 
 def find_latency() -> bool:
@@ -251,6 +166,8 @@ def main() -> None:
     for part in given.part or PARTS:
         if part == "quality":
             held &= quality(languages, given.errors, every_error=given.short)
+            print()
+            held &= quality_without(languages, given.errors, every_error=given.short)
         elif part == "alarms":
             translated = [each for each in languages if each not in {"en", "uk"}]
             held &= alarms(translated, examples=given.errors)

@@ -24,6 +24,32 @@ NOUNS = {
     "Mädchen": "mädchens",
     "Staat": "staates staats staaten",
     "Auto": "autos",
+    "Ziel": "ziels ziele zielen",
+    "Offizier": "offiziers offiziere offizieren",
+    "Konzern": "konzerns konzerne konzernen",
+    "Phänomen": "phänomens phänomene phänomenen",
+    "Herr": "herrn herren",
+    "Nachbar": "nachbarn",
+    "Kind": "kindes kinder kindern",
+    "Bundesland": "bundeslandes bundesländer bundesländern",
+    "Angestellter": "angestellte angestellten angestelltem",
+    "Betroffener": "betroffene betroffenen",
+    "Verdächtiger": "verdächtige verdächtigen",
+    "Studio": "studios",
+    "Index": "indexes indizes",
+    "Verfahren": "verfahrens",
+    "Maßnahme": "massnahmen",
+    "Recht": "rechts rechtes rechte rechten",
+}
+
+WRONG = {
+    "Besuch": "besucher",
+    "Unternehmer": "unternehmen",
+    "Vertreter": "vertreten",
+    "Studio": "studien",
+    "Europa": "europäer",
+    "System": "systemer",
+    "Verwaltung": "verwaltungs",
 }
 
 MODIFIERS = {
@@ -36,6 +62,11 @@ MODIFIERS = {
 @pytest.mark.parametrize(("word", "forms"), NOUNS.items())
 def test_a_noun_has_its_cases_and_plural(word, forms):
     assert set(forms.split()) - GERMAN.forms(word, Role.HEAD) == set()
+
+
+@pytest.mark.parametrize(("word", "forms"), WRONG.items())
+def test_another_word_is_no_form(word, forms):
+    assert GERMAN.forms(word, Role.HEAD).isdisjoint(forms.split())
 
 
 @pytest.mark.parametrize(("word", "forms"), MODIFIERS.items())

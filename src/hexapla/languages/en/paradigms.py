@@ -19,7 +19,8 @@ IRREGULAR = {
 """Plurals of their own, also at the end of compounds (policeman : policemen)."""
 
 FOREIGN = (
-    ("is", "es"), ("us", "i"), ("us", "ora"), ("us", "era"), ("um", "a"), ("on", "a"),
+    ("is", "es"), ("us", "i"), ("us", "ora"), ("us", "era"), ("um", "a"),
+    ("rion", "ria"), ("enon", "ena"), ("aton", "ata"), ("edron", "edra"), ("glion", "glia"),
     ("ex", "ices"), ("ix", "ices"), ("a", "ae"), ("eau", "eaux"), ("o", "i"), ("ma", "mata"),
 )  # fmt: skip
 """Latin, Greek, French and Italian plurals: analysis, nucleus, medium, criterion, index."""
