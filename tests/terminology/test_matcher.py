@@ -131,6 +131,20 @@ def test_a_term_inside_a_longer_compound_is_not_that_term():
     ]
 
 
+def test_a_compound_of_several_words_shows_its_last_part_after_a_hyphen():
+    text = "tietojen käyttö SIS II -järjestelmässä"
+    assert found("fi", ["järjestelmä"], text) == []
+    assert found("fi", ["järjestelmä"], text, compound_heads=True) == [
+        ("järjestelmä", "järjestelmässä")
+    ]
+
+
+def test_a_german_noun_is_told_from_the_verb_or_adverb_by_its_capital():
+    assert found("de", ["Ware"], "westdeutscher Waren") == [("Ware", "Waren")]
+    assert found("de", ["Ware"], "wir waren dort") == []
+    assert found("de", ["Recht"], "an der Grenze des Rechts") == [("Recht", "Rechts")]
+
+
 def test_a_hyphenated_compound_counts_by_its_head_in_german_and_not_in_swedish():
     assert found("de", ["Institut"], "Das Öko-Institut") == [("Institut", "Institut")]
     assert found("de", ["Institut"], "Die Institut-Leitung") == []

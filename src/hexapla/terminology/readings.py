@@ -86,6 +86,7 @@ class Readings(dict[str, Reading | None]):
         self._given = given
         self._analyser = spoken.analyser
         self._veto = spoken.paradigms.veto
+        self._nouns_show = spoken.capitalises_nouns
         self._bases = spoken.bases
         self._conjunctions = spoken.conjunctions
         self._citations: dict[int, str] = {}
@@ -208,6 +209,8 @@ class Readings(dict[str, Reading | None]):
         return self._vetoed(word, word.casefold())
 
     def _vetoed(self, written: str, folded: str) -> bool:
+        if self._nouns_show and written[0].isupper():
+            return False  # *Waren* are goods
         return folded in self._veto or (
             self._analyser is not None and self._analyser.vetoes(written)
         )

@@ -136,8 +136,15 @@ class Scan:
         return singles, several
 
     def compound_heads(self) -> Iterator[tuple[int, int, Analysis]]:
-        """Give terms of one word that are the last part of a longer compound."""
+        """Give terms of one word that are the last part of a longer compound.
+
+        After several words a compound is parted by a hyphen: *SIS II -järjestelmä*.
+        """
         for at, word in enumerate(self._words):
+            reading = self._readings[at]
+            if reading is not None and self._gaps[at].endswith("-"):
+                for term, _ in reading.singles:
+                    yield at, term, Analysis.COMPOUND_HEAD
             for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
                 tail = word[cut:]
                 for reading in (self._known.read(tail), self._known.read(tail.capitalize())):
