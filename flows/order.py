@@ -35,8 +35,10 @@ REPORTS = ("html", "json", "sarif", "xlsx")
 LAST = "last-run"
 """What all documents together showed when they were checked last, kept as one."""
 DONE = "run.json"
-ASKED = "release-asked"
 """What the last run that left nothing undone was made of, in the workspace's private folder."""
+ASKED = "release-asked"
+DECISIONS = ("approved", "sent-back", "decision-undone")
+"""The kinds of events that change who has approved what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def idle(workspace: Workspace, ledger: Ledger, request: Request) -> Published | 
     if planned.jobs or planned.troubles:
         return None
     key_of = checks.keys(workspace, ledger)
-    if _stale_packs(workspace, key_of, specs):
+    if _stale_packs(workspace, _pack_keys(ledger, key_of, specs)):
         return None
     last = KeptFindings(workspace.private).get(LAST, digest(*_flat(key_of)))
     return None if last is None else Published(changed=False, findings=last.findings)
@@ -113,12 +115,13 @@ def _published(workspace: Workspace, ledger: Ledger, request: Request, runner: R
         Looked(document=LAST, key=digest(*_flat(key_of)), findings=checked.findings)
     )
     made = runner.step("report", lambda: _reported(workspace, checked.findings))
-    due = specs if request.force else _stale_packs(workspace, key_of, specs)
+    pack_keys = _pack_keys(ledger, key_of, specs)
+    due = [spec.name for spec in specs] if request.force else _stale_packs(workspace, pack_keys)
     built: list[_Built] = []
     work = functools.partial(_assembled, str(workspace.root), checked.findings)
-    runner.each("assemble", work, [spec.name for spec in due], built.append)
+    runner.each("assemble", work, due, built.append)
     built.sort(key=lambda one: one.pack)  # they come as they are finished
-    _note_built(workspace, key_of, specs, built)
+    _note_built(workspace, pack_keys, built)
     return Published(
         changed=True,
         revisions=revisions,
@@ -281,25 +284,39 @@ def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
     )
 
 
-def _pack_key(key_of: Mapping[str, str], spec: PackSpec) -> str:
-    """Give the key of what a pack is made from: every document's, since a pack may name any."""
-    return digest(repr(spec), *_flat(key_of))
+def _pack_keys(
+    ledger: Ledger, key_of: Mapping[str, str], specs: Iterable[PackSpec]
+) -> dict[str, str]:
+    """Give for each pack the key of what it is made from: every document, as it may name any.
+
+    A pack with a sign-off sheet also shows approvals: whatever was decided last is in its key.
+    """
+    known = _flat(key_of)
+    decided = ledger.recent(1, DECISIONS)
+    keys = {}
+    for spec in specs:
+        shown = [f"decided={one.seq}" for one in decided if _shows_approvals(spec)]
+        keys[spec.name] = digest(repr(spec), *known, *shown)
+    return keys
+
+
+def _shows_approvals(spec: PackSpec) -> bool:
+    from hexapla.packs import sections_of  # noqa: PLC0415  only where something was decided
+
+    return "sign-off" in sections_of(spec)
 
 
 def _flat(key_of: Mapping[str, str]) -> list[str]:
     return [f"{name}={key}" for name, key in sorted(key_of.items())]
 
 
-def _stale_packs(
-    workspace: Workspace, key_of: Mapping[str, str], specs: Iterable[PackSpec]
-) -> tuple[PackSpec, ...]:
+def _stale_packs(workspace: Workspace, pack_keys: Mapping[str, str]) -> list[str]:
     built = _built_keys(workspace)
-    return tuple(
-        spec
-        for spec in specs
-        if built.get(spec.name) != _pack_key(key_of, spec)
-        or not (workspace.output / spec.name / "draft").is_dir()
-    )
+    return [
+        name
+        for name, key in pack_keys.items()
+        if built.get(name) != key or not (workspace.output / name / "draft").is_dir()
+    ]
 
 
 def _built_keys(workspace: Workspace) -> dict[str, str]:
@@ -311,19 +328,15 @@ def _built_keys(workspace: Workspace) -> dict[str, str]:
 
 
 def _note_built(
-    workspace: Workspace,
-    key_of: Mapping[str, str],
-    specs: Iterable[PackSpec],
-    built: Iterable[_Built],
+    workspace: Workspace, pack_keys: Mapping[str, str], built: Iterable[_Built]
 ) -> None:
-    known = {spec.name: spec for spec in specs}
     there = {spec.name for spec in workspace.config.pack_specs()}
     noted = {name: key for name, key in _built_keys(workspace).items() if name in there}
     for one in built:
         if one.troubles:
             noted.pop(one.pack, None)
         else:
-            noted[one.pack] = _pack_key(key_of, known[one.pack])
+            noted[one.pack] = pack_keys[one.pack]
     write_atomically(workspace.private / DONE, json.dumps(noted, sort_keys=True).encode())
 
 
