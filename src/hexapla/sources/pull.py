@@ -10,22 +10,17 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
-import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from hexapla.errors import HexaplaError, InputError, ServiceError
+from hexapla.errors import HexaplaError, InputError
+from hexapla.sources.places import Place, open_place
 from hexapla.workspace import Source, Workspace, write_atomically
 from hexapla.workspace.files import name_pattern
 
 LARGEST = 256 * 1024 * 1024
 """The largest file that is pulled, in bytes."""
-_SECRET = re.compile(r"//[^/@\s]+@")
-_REFUSED = re.compile(r"\b(401|403|Unauthorized|Forbidden|AccessDenied|ExpiredToken|Auth\w*Exc)")
-"""What HTTP, S3 and SSH call credentials that they do not take (any more)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,22 +72,22 @@ def _offered(
     workspace: Workspace, source: Source, troubles: list[HexaplaError]
 ) -> Iterator[tuple[Path, bytes]]:
     """Give each file that the source offers, and where it belongs, in the order of names."""
-    filesystem, root = _filesystem(workspace, source)
+    place = open_place(workspace, source)
+    filesystem, root = place.filesystem, place.root
     pattern = name_pattern(source.rename or workspace.config.documents.pattern)
-    local = getattr(filesystem, "protocol", "") in {"file", "local", ("file", "local")}
-    for path in _names(filesystem, root, source):
+    for path in _names(place):
         relative = path[len(root) :].lstrip("/")
         if not _included(relative, source):
             continue
         found = pattern.fullmatch(relative)
         if found is None or ".." in PurePosixPath(relative).parts:
             continue
-        place = f"{source.name}:{relative}"
-        if local and not Path(path).resolve().is_relative_to(Path(root).resolve()):
+        said = f"{source.name}:{relative}"
+        if place.local and not Path(path).resolve().is_relative_to(Path(root).resolve()):
             troubles.append(
                 InputError(
                     "is a link that leads out of the source",
-                    place=place,
+                    place=said,
                     remedy="put the file itself there",
                 )
             )
@@ -103,16 +98,14 @@ def _offered(
                 troubles.append(
                     InputError(
                         f"is larger than {LARGEST // 1024**2} MiB",
-                        place=place,
+                        place=said,
                         remedy="make it smaller, most often its images",
                     )
                 )
                 continue
             content: bytes = filesystem.cat_file(path)
         except Exception as error:  # noqa: BLE001  each kind of source brings errors of its own
-            troubles.append(
-                _trouble("cannot be read", place, source, error, "check its permissions")
-            )
+            troubles.append(place.trouble("cannot be read", said, error, "check its permissions"))
             continue
         parts = found.groupdict()
         parts.setdefault("document", source.document)
@@ -120,45 +113,14 @@ def _offered(
         yield workspace.documents_root / name, content
 
 
-def _filesystem(workspace: Workspace, source: Source) -> tuple[Any, str]:
-    from fsspec.core import url_to_fs  # noqa: PLC0415  fsspec is slow to import, pulls are rare
-
-    url = os.path.expandvars(source.url)
-    if "://" not in url:
-        url = str((workspace.root / Path(url).expanduser()).resolve())
+def _names(place: Place) -> list[str]:
+    source = place.source
     try:
-        filesystem, root = url_to_fs(url, **source.options)
-        if not filesystem.isdir(root):
-            raise FileNotFoundError(root)  # noqa: TRY301  as a library would
-    except Exception as error:  # each kind of source brings errors of its own
-        remedy = "check the address and the connection, then pull again"
-        problem = f"the source “{source.name}” is out of reach"
-        raise _trouble(problem, source.url, source, error, remedy) from error
-    return filesystem, str(root)
-
-
-def _trouble(
-    problem: str, place: str, source: Source, error: Exception, remedy: str
-) -> ServiceError:
-    """Say what went wrong with a source: what has run out by name, and no secret."""
-    said = f"{type(error).__name__}: {error}".replace(os.path.expandvars(source.url), source.url)
-    if _REFUSED.search(said) or getattr(error, "status", 0) in {401, 403}:
-        remedy = f"renew the credentials of [[sources]] “{source.name}”, then pull again"
-    return ServiceError(
-        problem,
-        place=_SECRET.sub("//…@", place),
-        cause=_SECRET.sub("//…@", said),
-        remedy=remedy,
-    )
-
-
-def _names(filesystem: Any, root: str, source: Source) -> list[str]:
-    try:
-        return sorted(str(name) for name in filesystem.find(root))
+        return sorted(str(name) for name in place.filesystem.find(place.root))
     except Exception as error:  # each kind of source brings errors of its own
         problem = f"the source “{source.name}” cannot be listed"
         remedy = "check the connection, then pull again"
-        raise _trouble(problem, source.url, source, error, remedy) from error
+        raise place.trouble(problem, source.url, error, remedy) from error
 
 
 def _included(relative: str, source: Source) -> bool:
