@@ -125,7 +125,8 @@ def _commands() -> Iterator[str]:
 
 
 def _group(group: Any, path: str) -> Iterator[str]:
-    for name, command in sorted(group.commands.items()):
+    for name in sorted(group.list_commands(None)):
+        command = group.get_command(None, name)
         if command.hidden:
             continue
         if hasattr(command, "commands"):

@@ -41,9 +41,9 @@ def test_every_command_of_the_page_is_one(page):
             options = set()
             for word in words[1:]:
                 options |= {name for one in command.params for name in one.opts}
-                below = getattr(command, "commands", {})
+                below = command.list_commands(None) if hasattr(command, "commands") else []
                 if word in below:
-                    command = below[word]
+                    command = command.get_command(None, word)
                     options |= {name for one in command.params for name in one.opts}
                 elif word.startswith("--"):
                     assert word in options, (part, word)

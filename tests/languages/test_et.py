@@ -195,3 +195,10 @@ def test_the_state_of_each_analyser_is_told_with_what_its_absence_costs() -> Non
         assert state.cost
         assert state.remedy
     assert VABAMORF.version in profile("et").version
+
+
+@needs_vabamorf
+def test_the_version_is_told_without_loading_the_library() -> None:
+    unasked = Vabamorf()
+    assert unasked.version == VABAMORF.version
+    assert "_library" not in vars(unasked)

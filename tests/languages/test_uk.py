@@ -91,3 +91,10 @@ def test_without_pymorphy_the_tables_stand_alone(monkeypatch: pytest.MonkeyPatch
     assert "pymorphy3" in absent.reason
     assert absent.version == "no pymorphy3"
     assert "заходу" in UkrainianParadigms(absent.lexeme).forms("захід", Role.HEAD)
+
+
+@pytest.mark.skipif(not PYMORPHY.available, reason="pymorphy3 is not installed")
+def test_the_version_is_told_without_loading_the_dictionary() -> None:
+    unasked = Pymorphy()
+    assert unasked.version == PYMORPHY.version
+    assert "_library" not in vars(unasked)

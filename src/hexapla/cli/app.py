@@ -1,6 +1,7 @@
 """The command line's frame: options that all commands share, errors, exit codes.
 
-A module of this package adds its commands by a function `register(app)`; `MODULES` names them.
+A module of this package adds its commands by a function `register(app)`; `COMMANDS` names them, so
+that a command line imports the module of its own command and no other.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from hexapla import __version__
 from hexapla.errors import FaultError, HexaplaError, UsageError
@@ -21,21 +24,42 @@ from hexapla.errors import FaultError, HexaplaError, UsageError
 if TYPE_CHECKING:
     from hexapla.workspace import Workspace
 
-MODULES = (
-    "setup",
-    "steps",
-    "checking",
-    "revisions",
-    "align",
-    "terms",
-    "exchange",
-    "review",
-    "users",
-    "operate",
-)
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "setup": ("init", "doctor"),
+    "steps": ("pull", "record", "assemble", "run"),
+    "checking": ("check",),
+    "revisions": ("status", "diff", "history", "blame", "log", "waive", "ledger"),
+    "align": ("align",),
+    "terms": ("terms",),
+    "exchange": ("exchange",),
+    "review": ("approve", "undo", "standing", "release", "verify", "send-back", "review"),
+    "users": ("users",),
+    "operate": ("watch", "serve", "deploy"),
+}
+"""The modules of this package and the commands of each, in the order in which help shows them."""
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  click's
+        """Give the commands' names."""
+        return [name for names in COMMANDS.values() for name in names]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  click's
+        """Give a command. For one that there is not all are imported, so that one is suggested."""
+        own = [module for module, names in COMMANDS.items() if cmd_name in names]
+        for module in own or COMMANDS:
+            if not self.commands.keys() >= set(COMMANDS[module]):
+                part = typer.Typer(pretty_exceptions_enable=False)
+                importlib.import_module(f"hexapla.cli.{module}").register(part)
+                self.commands.update(get_group(part).commands)
+        return self.commands.get(cmd_name)
+
 
 app = typer.Typer(
     name="hexapla",
+    cls=Commands,
     help="Keeps the documents of a multilingual partnership in step.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -116,10 +140,6 @@ def say(text: str) -> None:
 def complain(error: HexaplaError | str) -> None:
     """Print what is wrong to the standard error."""
     typer.echo(f"hexapla: {error}", err=True)
-
-
-for _module in MODULES:
-    importlib.import_module(f"hexapla.cli.{_module}").register(app)
 
 
 _VALUED = ("-C", "--directory", "--ui-language")

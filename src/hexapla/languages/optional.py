@@ -40,6 +40,18 @@ class OptionalAnalyser(ABC):
 
         """
 
+    def _installed(self) -> str:
+        """Give name and version of what is installed; without loading it where that takes long.
+
+        Raises:
+            AbsentError: something is missing.
+
+        """
+        handle, said = self._library
+        if handle is None:
+            raise AbsentError(said)
+        return said
+
     @functools.cached_property
     def _library(self) -> tuple[Any, str]:
         try:
@@ -60,7 +72,10 @@ class OptionalAnalyser(ABC):
     @property
     def version(self) -> str:
         """Name and version, or that there is none."""
-        return self._library[1] if self.available else f"no {self.name}"
+        try:
+            return self._installed()
+        except AbsentError:
+            return f"no {self.name}"
 
     def _handle_for(self, word: str) -> Any:
         """Give the library's handle; None where it is absent or `word` is nothing to show it."""

@@ -8,4 +8,5 @@ from pydantic import BaseModel, ConfigDict
 class Table(BaseModel):
     """A table of a configuration file: frozen, and a key nobody knows is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # A table is built into the one that holds it: its own validator, when somebody asks for it.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)

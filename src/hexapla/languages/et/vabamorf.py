@@ -33,17 +33,23 @@ _REMEMBERED = 200_000
 # (EKK SÕ 93-SÕ 99): nothing else needs to be looked at, which is most of what a text has.
 _LONGEST_ADVERB = 9
 _DERIVED = re.compile(r"(?:l[td]|sti|si|nud|[td]ud|da|ta|[gk]i)$")
+_ABSENT = "Vabamorf (the Python package estnltk) is not installed: {}"
 _MARKS = str.maketrans("", "", "<?]~_=+")
+
+
+def _root() -> str:
+    """Give the folder of EstNLTK; ImportError where it is not installed."""
+    spec = importlib.machinery.PathFinder.find_spec("estnltk")
+    if spec is None or not spec.submodule_search_locations:
+        raise ImportError("No module named 'estnltk'")
+    return next(iter(spec.submodule_search_locations))
 
 
 def _core() -> Any:
     """Import Vabamorf's core alone; ImportError where it is not installed."""
     if "estnltk" in sys.modules:
         return importlib.import_module("estnltk.vabamorf.morf")
-    spec = importlib.machinery.PathFinder.find_spec("estnltk")
-    if spec is None or not spec.submodule_search_locations:
-        raise ImportError("No module named 'estnltk'")
-    root = next(iter(spec.submodule_search_locations))
+    root = _root()
     try:
         for name, path in (("estnltk", root), ("estnltk.vabamorf", f"{root}/vabamorf")):
             stand_in = types.ModuleType(name)
@@ -61,16 +67,20 @@ class Vabamorf(OptionalAnalyser):
 
     name = "vabamorf"
 
-    def _load(self) -> tuple[Any, str]:
+    def _installed(self) -> str:
         try:
-            core = _core()
-            handle = core.Vabamorf.instance()
-            version = importlib.metadata.version("estnltk")
-        except (ImportError, OSError, importlib.metadata.PackageNotFoundError) as error:
-            raise AbsentError(
-                f"Vabamorf (the Python package estnltk) is not installed: {error}"
-            ) from error
-        return handle, f"vabamorf {version}"
+            _root()
+            return f"vabamorf {importlib.metadata.version('estnltk')}"
+        except ImportError as error:  # of which a package not found is one
+            raise AbsentError(_ABSENT.format(error)) from error
+
+    def _load(self) -> tuple[Any, str]:
+        installed = self._installed()
+        try:
+            handle = _core().Vabamorf.instance()
+        except (ImportError, OSError) as error:
+            raise AbsentError(_ABSENT.format(error)) from error
+        return handle, installed
 
     @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
     def _analyses(self, word: str) -> tuple[tuple[str, str, str], ...]:

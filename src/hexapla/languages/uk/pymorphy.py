@@ -8,6 +8,7 @@ a text is never analysed word by word.
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -27,17 +28,26 @@ class Pymorphy(OptionalAnalyser):
     name = "pymorphy3"
     words = re.compile(r"[а-яєіїґ]+(?:[-'’][а-яєіїґ]+)*", re.IGNORECASE)
 
+    def _installed(self) -> str:
+        versions = []
+        for module, package, said in (
+            ("pymorphy3", "pymorphy3", "the Python package pymorphy3"),
+            ("pymorphy3_dicts_uk", "pymorphy3-dicts-uk", "the dictionary pymorphy3-dicts-uk"),
+        ):
+            if importlib.util.find_spec(module) is None:
+                raise AbsentError(f"{said} is not installed")
+            versions.append(importlib.metadata.version(package))
+        return "pymorphy3 {}, dictionary {}".format(*versions)
+
     def _load(self) -> tuple[Any, str]:
+        installed = self._installed()
         try:
             import pymorphy3  # noqa: PLC0415  optional, and loaded when it is first asked
 
             handle = pymorphy3.MorphAnalyzer(lang="uk")
-            dictionary = importlib.metadata.version("pymorphy3-dicts-uk")
-        except ImportError:
-            raise AbsentError("the Python package pymorphy3 is not installed") from None
-        except (ValueError, OSError):
-            raise AbsentError("the dictionary pymorphy3-dicts-uk is not installed") from None
-        return handle, f"pymorphy3 {pymorphy3.__version__}, dictionary {dictionary}"
+        except (ImportError, ValueError, OSError) as error:
+            raise AbsentError(f"pymorphy3 is not whole: {error}") from None
+        return handle, installed
 
     def lexeme(self, word: str, role: Role) -> Iterator[str]:
         """Give the forms of a nominal; those of the plural alone where the word is a plural.
