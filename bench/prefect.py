@@ -1,13 +1,17 @@
 """Prefect's share of a run, its server's processor time included, and how soon it is there.
 
-python bench/prefect.py [DOCUMENTS]      2,000 by default, in six languages; some minutes
+python bench/prefect.py [DOCUMENTS]      of six languages each; 1,667 by default, 10,002 files:
+                                         half an hour of processor time
 python bench/prefect.py --ready          `hexapla serve` against a plain `prefect server start`
 
 A run's processor time is its own, its workers' and its server's: times of a clock depend on what
-else the machine does. Each engine has a workspace of its own; the work is that of documents of one
-page, the least that there is to divide Prefect's share by.
+else the machine does. The workers do the same whoever hands it to them, so Prefect's share is what
+its server used and what its client used more; the workers' two figures say how far the machine's
+noise goes. Each engine has a workspace of its own; the work is that of documents of one page, the
+least that there is to divide Prefect's share by.
 """
 
+import json
 import os
 import resource
 import shutil
@@ -18,6 +22,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from dataclasses import asdict, dataclass
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -48,21 +53,35 @@ def workspace(folder: Path, documents: int) -> Workspace:
     return Workspace.open(folder)
 
 
-def cpu() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+@dataclass
+class Cost:
+    """Seconds: of the clock, of the processor by whom, and of the clock with nothing new."""
+
+    wall: float
+    client: float
+    server: float
+    workers: float
+    again: float
+
+    @property
+    def all(self) -> float:
+        return self.client + self.server + self.workers
 
 
-def measured(engine: str, documents: int, root: Path) -> tuple[float, float, float]:
-    """Give wall time and processor time of a first run, and wall time of one with nothing new."""
+def cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def measured(engine: str, documents: int, root: Path) -> Cost:
+    """Run an engine for the first time, and again with nothing new."""
     space = workspace(root / engine, documents)
     # In a process of its own: the client's imports count, and its children are the run's alone.
     out = root / f"{engine}.txt"
     subprocess.run(
         [sys.executable, __file__, "--one", engine, str(space.root), str(out)], check=True
     )
-    wall, used, again = (float(part) for part in out.read_text(encoding="ascii").split())
-    return wall, used, again
+    return Cost(**json.loads(out.read_text(encoding="ascii")))
 
 
 def one(engine: str, root: str, out: str) -> None:
@@ -71,40 +90,34 @@ def one(engine: str, root: str, out: str) -> None:
     done = run(space, pull=False, engine=engine, say=lambda _: None)
     wall = time.monotonic() - begun
     assert done.changed, "nothing was done"
+    client, server = cpu(resource.RUSAGE_SELF), cpu(resource.RUSAGE_CHILDREN)
     # The workers are the fork server's children: what they used counts once that has ended.
     forkserver._forkserver._stop()  # noqa: SLF001  there is no public way to wait for it
-    used = cpu()  # every child has ended and was waited for, Prefect's server among them
+    workers = cpu(resource.RUSAGE_CHILDREN) - server
     begun = time.monotonic()
     assert not run(space, pull=False, engine=engine, say=lambda _: None).changed
     again = time.monotonic() - begun
-    Path(out).write_text(f"{wall} {used} {again}", encoding="ascii")
+    cost = Cost(wall=wall, client=client, server=server, workers=workers, again=again)
+    Path(out).write_text(json.dumps(asdict(cost)), encoding="ascii")
 
 
 def shares(documents: int) -> None:
     root = Path(tempfile.mkdtemp(prefix="bench-prefect-"))
     try:
         print(f"{documents} documents x {len(TEXTS)} languages, {os.cpu_count()} cores")
-        print(f"{'engine':10}{'wall s':>10}{'CPU s':>10}{'nothing new, s':>18}")
+        print("processor time, s")
+        heads = ("client", "server", "workers", "all", "wall s", "nothing new, s")
+        print(f"{'engine':10}" + "".join(f"{head:>16}" for head in heads))
         found = {}
         for engine in ("local", "prefect"):
-            found[engine] = measured(engine, documents, root)
-            wall, used, again = found[engine]
-            print(f"{engine:10}{wall:10.1f}{used:10.1f}{again:18.2f}", flush=True)
-        (wall, used, _), (more, burnt, _) = found["local"], found["prefect"]
-        print(f"prefect: {more - wall:+.1f} s wall, {burnt - used:+.1f} s CPU: ", end="")
-        print(f"{100 * (burnt - used) / burnt:.1f} % of the processor's time")
-        if documents >= 60:
-            small = documents // 10
-            base = {e: measured(e, small, root / "small")[1] for e in ("local", "prefect")}
-            fixed = base["prefect"] - base["local"]
-            slope = (burnt - used - fixed) / (documents - small)
-            work = used / documents
-            share = fixed + slope * 10_000
-            print(f"at {small} documents: {fixed:+.1f} s CPU, which is nearly all fixed")
-            print(
-                f"projected to 10,000: {share:.0f} s of {work * 10_000 + share:.0f} s, "
-                f"{100 * share / (work * 10_000 + share):.1f} % (bar 5 %)"
-            )
+            one = found[engine] = measured(engine, documents, root)
+            shown = (one.client, one.server, one.workers, one.all, one.wall, one.again)
+            print(f"{engine:10}" + "".join(f"{part:16.2f}" for part in shown), flush=True)
+        local, prefect = found["local"], found["prefect"]
+        own = prefect.server + prefect.client - local.client - local.server
+        print(f"Prefect's own: {own:.1f} s, {100 * own / (own + local.all):.1f} % (bar 5 %)")
+        over = prefect.all - local.all
+        print(f"by the sums alone: {over:+.1f} s, {100 * over / prefect.all:.1f} %")
     finally:
         shutil.rmtree(root)
 
@@ -183,7 +196,7 @@ def main() -> None:
     elif sys.argv[1:2] == ["--ready"]:
         readiness()
     else:
-        shares(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+        shares(int(sys.argv[1]) if len(sys.argv) > 1 else 1667)
 
 
 if __name__ == "__main__":

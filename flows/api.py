@@ -62,6 +62,21 @@ QUIET = {
     "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1",
 }
 """Settings of the server."""
+ALONE = {
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+    for service in (
+        "CANCELLATION_CLEANUP",
+        "CLEANUP_RECONCILER",
+        "EVENT_PERSISTER",
+        "FOREMAN",
+        "LATE_RUNS",
+        "PAUSE_EXPIRATIONS",
+        "REPOSSESSOR",
+        "SCHEDULER",
+        "TRIGGERS",
+    )
+}
+"""What looks every few seconds for schedules, workers, late runs: one command has none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +155,9 @@ def private_api(
     say("starting Prefect" + (" (the first time takes longer)" if fresh else ""))
     try:
         password = f"hexapla:{secrets.token_hex(16)}"
-        with api(home, port=free_port(), password=password, meanwhile=meanwhile) as ready:
+        with api(
+            home, port=free_port(), password=password, alone=True, meanwhile=meanwhile
+        ) as ready:
             if fresh:
                 _keep_template(home / DATABASE, _template(cache))
             yield ready
@@ -155,6 +172,7 @@ def api(
     port: int,
     password: str,
     pages: bool = False,
+    alone: bool = False,
     key: str = "",
     meanwhile: Callable[[PrivateApi], None] = _nothing,
 ) -> Iterator[PrivateApi]:
@@ -165,6 +183,7 @@ def api(
         port: a free one.
         password: what a client has to know; ASCII.
         pages: whether it serves Prefect's pages as well.
+        alone: whether it is for one command, without schedules, automations and workers.
         key: encrypts secrets in the database; empty: Prefect makes one beside it.
         meanwhile: called while it starts, with the API to be.
 
@@ -177,6 +196,7 @@ def api(
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         **QUIET,
+        **(ALONE if alone else {}),
         "PREFECT_HOME": str(home),
         "PREFECT_UI_ENABLED": "true" if pages else "false",
         "PREFECT_SERVER_UI_API_URL": f"http://127.0.0.1:{port}/api",
