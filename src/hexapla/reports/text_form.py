@@ -11,6 +11,7 @@ from hexapla.reports.said import Piece, Report, Said
 
 _WIDTH = 96
 _CONTEXT = 40
+_FINGERPRINT = 8
 _COLOURS = {
     Severity.CRITICAL: "1;37;41", Severity.MAJOR: "1;31", Severity.MINOR: "33",
     Severity.NEUTRAL: "2",
@@ -33,8 +34,10 @@ def _finding(said: Said, report: Report) -> Iterator[str]:
     finding = said.finding
     severity = report.say(finding.severity.label)
     where = finding.location.path or finding.location.block
+    # The fingerprint's beginning is what `hexapla terms waive` takes.
+    place = " · ".join(part for part in (where, finding.fingerprint[:_FINGERPRINT]) if part)
     head = _paint(severity, _COLOURS[finding.severity], report)
-    yield f"  {head}  {finding.rule}  {said.message}" + (f"  [{where}]" if where else "")
+    yield f"  {head}  {finding.rule}  {said.message}  [{place}]"
     if said.source:
         yield from _text(said.source, said.source_language, report)
     if said.target:
