@@ -61,6 +61,7 @@ def _packages() -> Iterator[Part]:
         "pikepdf": "no PDF packs: pip install 'hexapla[pdf]'",
         "joserfc": "no sign-in at an OpenID provider: pip install 'hexapla[oidc]'",
         "argon2-cffi": "no sign-in to the review desk: pip install 'hexapla[review]'",
+        "paramiko": "no documents by SFTP or from the web: pip install 'hexapla[sources]'",
         "psycopg": "no ledger on PostgreSQL: pip install 'hexapla[postgresql]'",
         "prefect-dask": "no fan-out over Dask: pip install 'hexapla[dask]'",
     }
@@ -136,3 +137,11 @@ def _workspace(folder: Path) -> Iterator[Part]:
         f"{len(workspace.config.every_language)} languages, {len(workspace.config.packs)} packs",
         cost="; ".join(str(trouble) for trouble in troubles),
     )
+    for tag in workspace.config.every_language:
+        if tag.partition("-")[0] not in registered("hexapla.languages"):
+            yield Part(
+                part=f"language {tag}",
+                state=MISSING,
+                cost="no rules of it: a term is found as it is written and in its extra_forms; "
+                "numbers, dates and sorting by CLDR alone",
+            )
