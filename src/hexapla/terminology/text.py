@@ -29,7 +29,7 @@ _SAME_LENGTH = str.maketrans({odd: one for one, many in _INSTEAD.items() for odd
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _ODD = re.compile(f"[{''.join(_INSTEAD.values())}{_UNSEEN}]")
-_BROKEN_LINE = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\n\s*(?=[^\W\d_])")
+_BROKEN_LINE = re.compile(r"(?<=[^\W\d_]|[\u0300-\u036f])-[^\S\n]*\n\s*(?=[^\W\d_])")
 _DECOMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
 

@@ -144,15 +144,17 @@ class AzerbaijaniParadigms:
 def bases(word: str) -> tuple[str, ...]:
     """Undo the general folding of İ and I, and take an ending after an apostrophe off.
 
-    Python folds İ to i with a dot above, which the word within a sentence does not have, and a
-    first I to i where Azerbaijani has ı (*Irqçılıq*, *ırqçılıq*).
+    Python folds İ to i with a dot above, which the word within a sentence does not have, and I to i
+    where Azerbaijani has ı: the first of a word (*Irqçılıq*, *ırqçılıq*), or every one of a word in
+    capitals (*QADIN*, *qadın*).
     """
-    found = []
     plain = word.replace("i̇", "i")
-    if plain != word:
-        found.append(plain)
-    if word.startswith("i"):
-        found.append("ı" + word[1:])
+    found = [plain] if plain != word else []
+    undotted = word.replace("i̇", "İ").replace("i", "ı").replace("İ", "i")
+    if undotted not in {word, plain}:
+        found.append(undotted)
+    if word.startswith("i") and not word.startswith("i̇"):
+        found.append("ı" + plain[1:])
     stem, _, ending = plain.rpartition("'")
     if stem and ending in ACRONYM_ENDINGS:
         found.append(stem)

@@ -10,5 +10,6 @@ PROFILE = Profile(
     conventions=CONVENTIONS,
     paradigms=ArmenianParadigms(),
     bases=bases,
-    conjunctions=frozenset({"և", "ու", "կամ"}),
+    # As casefolded words of a text show them: և is եւ then.
+    conjunctions=frozenset({"եւ", "ու", "կամ"}),
 )
