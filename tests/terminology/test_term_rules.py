@@ -72,6 +72,13 @@ def test_a_long_word_of_one_sense_is_surely_missing():
     assert found("lv", "extradition", "izdošana", "after extradition", "pēc nosūtīšanas") == [SURE]
 
 
+def test_a_word_in_ing_before_an_article_is_a_verb():
+    assert found("lv", "lobbying", "lobēšana", "by lobbying the board", "ja pierunā valdi") == [
+        ("term-missing", Severity.MINOR, "everyday")
+    ]
+    assert found("lv", "lobbying", "lobēšana", "the lobbying lasts", "pierunā valdi") == [SURE]
+
+
 def test_a_name_within_a_longer_name_may_be_rendered_otherwise():
     assert found(
         "lt", "United States", "Jungtinės Valstijos",
@@ -97,6 +104,70 @@ def test_a_name_that_is_left_as_it_is_may_be_meant_so():
 def test_words_in_another_order_or_parted_are_near_the_term(target):
     assert found("lv", "liaison officer", "sakaru virsnieks", "the liaison officer", target) == [
         ("term-missing", Severity.MINOR, "near")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rendering", "target"),
+    [
+        ("mutiskās tulkošanas pakalpojumi", "mutvārdu tulkošanas pakalpojumu sniegšana"),
+        ("dzīvnieku valsts produkti", "dzīvnieku produktiem"),
+    ],
+)
+def test_of_three_words_two_and_the_head_are_near_the_term(rendering, target):
+    assert found("lv", "interpretation services", rendering, "interpretation services", target) == [
+        ("term-missing", Severity.MINOR, "near")
+    ]
+
+
+def test_two_words_of_three_without_the_head_are_not():
+    assert found(
+        "lv", "interpretation services", "mutiskās tulkošanas pakalpojumi",
+        "interpretation services", "mutiskā tulkošana",
+    ) == [SURE]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rendering", "target"),
+    [("Taivāna", "Taivana"), ("Slovānija", "Slovēnijā"), ("Afghanistan", "Afganistan"),
+     ("Sjerraleone", "Sjeraleones")],
+)  # fmt: skip
+def test_a_name_with_another_letter_is_near_the_term(rendering, target):
+    hits = found("lv", "Somewhere", rendering, "Somewhere", f"tur, {target}")
+    assert hits == [("term-missing", Severity.MINOR, "near")]
+    small = found("lv", "somewhere", rendering.casefold(), "somewhere", f"tur, {target.casefold()}")
+    assert small == [SURE]
+
+
+@pytest.mark.parametrize(
+    ("rendering", "target"),
+    [("Pasaules Veselības organizācija", "paziņoja PVO"),
+     ("ASV", "vēstniecība Amerikas Savienotajās Valstīs")],
+)  # fmt: skip
+def test_the_initials_of_a_name_stand_for_it(rendering, target):
+    assert found("lv", "World Body", rendering, "the World Body said", target) == [
+        ("term-missing", Severity.MINOR, "abbreviated")
+    ]
+
+
+def test_the_head_of_a_name_in_a_compound_is_a_shortened_name():
+    assert found(
+        "sv", "European Commission", "Europeiska kommissionen",
+        "by the European Commission", "av EU-kommissionens tjänstemän",
+    ) == [("term-missing", Severity.MINOR, "shortened")]  # fmt: skip
+
+
+def test_words_of_another_concepts_term_speak_for_nothing():
+    concepts = (
+        concept("c", "lv", "European Chemicals Agency", "Eiropas Ķimikāliju aģentūra"),
+        concept("m", "lv", "European Medicines Agency", "Eiropas Zāļu aģentūra"),
+    )
+    hits = check_units(
+        [unit("The European Chemicals Agency decided.", "Lēma Eiropas Zāļu aģentūra.", "lv")],
+        Context(concepts=concepts),
+    )
+    assert [(hit.rule, hit.severity, hit.concept) for hit in hits] == [
+        ("term-missing", Severity.MAJOR, "c")
     ]
 
 
@@ -141,6 +212,21 @@ def test_a_name_of_two_words_is_told_by_its_english_capitals():
 
 def test_a_name_of_one_word_wants_its_capital():
     hits = found("lv", "Latvia", "Latvija", "in Latvia", "notiek latvijā")
+    assert hits == [("term-case", Severity.MAJOR, None)]
+
+
+def test_a_small_letter_within_a_name_is_told_as_such_and_not_as_a_missing_term():
+    hits = found("lt", "Environment Agency", "aplinkos Agentūra",
+                 "the Environment Agency", "pagal aplinkos agentūros")  # fmt: skip
+    assert hits == [("term-case", Severity.MAJOR, None)]
+
+
+def test_a_name_that_goes_on_with_another_before_it_loses_its_first_capital():
+    hits = found("lt", "Environment Agency", "Aplinkos agentūra",
+                 "of the Environment Agency", "pagal Europos aplinkos agentūros nuomonę")  # fmt: skip
+    assert hits == []
+    hits = found("lt", "Environment Agency", "Aplinkos agentūra",
+                 "of the Environment Agency", "pagal aplinkos agentūros nuomonę")  # fmt: skip
     assert hits == [("term-case", Severity.MAJOR, None)]
 
 

@@ -17,6 +17,7 @@ from hexapla.model import Finding, Language, Severity, Span, Unit
 _ACRONYM = re.compile(
     rf"([{CAPITALS}](?<![\w/.-].)[{CAPITALS}]{{1,7}})(?:(?:-|:)[^\W\d_]{{1,8}})?(?![\w/])"
 )
+_CAPITALS = re.compile(rf"[{CAPITALS}]{{2}}")
 # Acronyms that each language has its own for (Interinstitutional Style Guide, annex A4).
 _OWN = {
     "European Union": {"en": "EU", "lv": "ES", "lt": "ES", "et": "EL", "fi": "EU", "sv": "EU",
@@ -45,16 +46,21 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
         et: EL rahastab projekti.
     """
     source, target = unit.source_text, unit.target_text
+    if _CAPITALS.search(source) is None or _CAPITALS.search(target) is None:
+        return
     ours = [(hit[1], hit.start(1), hit.end(1)) for hit in _ACRONYM.finditer(source)]
     if not ours or source.isupper() or target.isupper():
         return
     theirs = [(hit[1], hit.start(1), hit.end(1)) for hit in _ACRONYM.finditer(target)]
     if not theirs:
         return
+    said, asked = {word for word, _, _ in theirs}, {word for word, _, _ in ours}
     for left, right in _own(unit.source_language, unit.target_language):
-        at = next((one for one in ours if one[0] == left), None)
-        found = next((one for one in theirs if one[0] == left), None)
-        if at and found and not _in_a_name(target, found[2], source):
+        if left not in said or left not in asked:
+            continue
+        at = next(one for one in ours if one[0] == left)
+        found = next(one for one in theirs if one[0] == left)
+        if not _in_a_name(target, found[2], source):
             yield acronym.finding(
                 unit,
                 "“{found}” is “{expected}” in this language",
@@ -64,7 +70,8 @@ def acronym(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 
                 found=left,
                 expected=right,
             )
-    yield from _jumbled(unit, ours, theirs)
+    if any(len(word) >= _LONG for word in asked - said):
+        yield from _jumbled(unit, ours, theirs)
 
 
 @functools.cache

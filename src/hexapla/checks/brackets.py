@@ -43,6 +43,8 @@ def brackets(passage: Passage, context: Context) -> Iterator[Finding]:  # noqa: 
 
 
 def _alone(text: str) -> list[int]:
+    if "".join(_MARK.findall(text)).replace("()", "") == "":
+        return []  # each opened and closed at once, as most are
     marks = [(hit[0], hit.start()) for hit in _MARK.finditer(text)]
     open_: list[int] = []
     alone: list[int] = []

@@ -225,7 +225,7 @@ def miscased(unit: Unit, concept: Concept, context: Context) -> Iterator[Named]:
     names = {
         term.text
         for term in concept.of(unit.target_language)
-        if term.status.approved and term.text[:1].isupper()
+        if term.status.approved and any(word[:1].isupper() for word in term.text.split())
     }
     if not names:
         return
@@ -233,8 +233,16 @@ def miscased(unit: Unit, concept: Concept, context: Context) -> Iterator[Named]:
     raised = _INITIAL.sub(lambda hit: hit[0].upper() if len(hit[0].upper()) == 1 else hit[0], text)
     for one in named(raised, unit.target_language, context).get(concept.id, ()):
         form = text[one.match.start : one.match.end]
-        if one.term.text in names and form != one.match.form and form[:1].islower():
+        if one.term.text in names and loses_capitals(form, one.term.text):
             yield one
+
+
+def loses_capitals(form: str, term: str) -> bool:
+    """Say whether a form of a term writes a word small that the term begins with a capital."""
+    return any(
+        right[:1].isupper() and said[:1].islower()
+        for right, said in zip(term.split(), form.split(), strict=False)
+    )
 
 
 _INITIAL = re.compile(r"\b[^\W\d_]")

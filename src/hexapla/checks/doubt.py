@@ -20,20 +20,37 @@ if TYPE_CHECKING:
 _SHORT_SINGLE = 6
 _LONG_ENOUGH = 4
 _LONGER = 8
+_LONG_NAME = 6
+_MOST_OF = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _REMARK = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _NAME_AFTER = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[^\W\d_a-z][a-z]")
 _NAME_BEFORE = re.compile(r"(?<![.!?:]\s)\b([^\W\d_a-z][a-z]+)\s+$")
+_OBJECT_AFTER = re.compile(
+    r"\W{0,2}\s+(?:the|an?|this|these|that|those|any|all|each|every|its|their|your|our)\b"
+)
 
 
-def doubt(place: Named, expected: Iterable[str], unit: Unit, context: Context) -> str:
+def doubt(
+    place: Named,
+    expected: Iterable[str],
+    unit: Unit,
+    context: Context,
+    strangers: Iterable[tuple[int, int]] = (),
+) -> str:
     """Say why a term that seems to be missing may not be; nothing where it surely is.
 
-    ``everyday``: one short or everyday word, which may mean something else here. ``longer-name``:
-    it is part of a longer name (*United States* of America). ``kept``: a name stands in the
-    translation as in the source (an address, a label). ``near``: all words of a rendering
-    are there, in another order, derived, or parted by others. ``shortened``: of a name the head
-    alone is there (the *Commission*).
+    ``everyday``: one short or everyday word, or a verb (*by lobbying the*), which may mean
+    something else here. ``longer-name``: it is part of a longer name (*United States* of America).
+    ``kept``: a name stands in the translation as in the source (an address, a label). ``near``: the
+    words of a rendering are there, in another order, derived, or parted by others; of three or
+    more, most of them and the head; a name may be spelt with another letter. ``shortened``: of a
+    name the head alone is there (the *Commission*). ``abbreviated``: its initials are there, or
+    the words of which it is the initials.
+
+    `strangers` are the stretches of the translation that are terms of concepts the source does not
+    name: their words speak for nothing.
     """
     if _may_mean_else(place, unit, context):
         return "everyday"
@@ -42,13 +59,23 @@ def doubt(place: Named, expected: Iterable[str], unit: Unit, context: Context) -
     if place.match.form[:1].isupper() and place.match.form in unit.target_text:
         return "kept"
     wanted = [_REMARK.sub("", one) or one for one in expected]
-    said = _WORD.findall(unit.target_text)
-    folded = [word.casefold() for word in said]
-    if any(_is_near(one, folded) for one in wanted):
-        return "near"
-    if any(_is_shortened(one, said, unit.target_language) for one in wanted):
-        return "shortened"
+    text = _without(unit.target_text, strangers)
+    said = _WORD.findall(text)
+    language = unit.target_language
+    for why, speaks in (
+        ("near", any(_is_near(one, said, language) for one in wanted)),
+        ("shortened", any(_is_shortened(one, text, language) for one in wanted)),
+        ("abbreviated", any(_is_abbreviated(one, said) for one in wanted)),
+    ):
+        if speaks:
+            return why
     return ""
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def begins_compound(renderings: Iterable[str], unit: Unit) -> bool:
@@ -72,7 +99,10 @@ def _may_mean_else(place: Named, unit: Unit, context: Context) -> bool:
     if " " in text.strip() or text.isupper():
         return False
     everyday = context.conventions(unit.source_language).everyday_words
-    return len(text) < _SHORT_SINGLE or text.casefold() in everyday
+    if len(text) < _SHORT_SINGLE or text.casefold() in everyday:
+        return True
+    end = place.match.end
+    return text.endswith("ing") and _OBJECT_AFTER.match(unit.source_text, end) is not None
 
 
 def in_longer_name(place: Named, text: str) -> bool:
@@ -89,13 +119,44 @@ def in_longer_name(place: Named, text: str) -> bool:
     )
 
 
-def _is_near(rendering: str, said: list[str]) -> bool:
-    """Say whether each longer word of a rendering has one in the text that begins or holds it."""
-    words = [word.casefold() for word in _WORD.findall(rendering)]
-    words = [word for word in words if len(word) >= _LONG_ENOUGH] or words
-    if not words or len(words[0]) < _LONG_ENOUGH:
+def _is_near(rendering: str, said: list[str], language: Language) -> bool:
+    """Say whether the longer words of a rendering have one in the text that begins or holds them.
+
+    All of them; of three or more, two thirds with the head are enough.
+    """
+    words = _WORD.findall(rendering)
+    roles = profile(language).roles([word.casefold() for word in words])
+    longer = [
+        (word, role) for word, role in zip(words, roles, strict=True) if len(word) >= _LONG_ENOUGH
+    ]
+    if not longer:
         return False
-    return all(any(_akin(word, other) for other in said) for word in words)
+    there = [role for word, role in longer if any(_akin_or_misspelt(word, one) for one in said)]
+    if len(there) == len(longer):
+        return True
+    enough = len(longer) >= _MOST_OF and 3 * len(there) >= 2 * len(longer)
+    return enough and Role.HEAD in there
+
+
+def _akin_or_misspelt(word: str, other: str) -> bool:
+    return _akin(word.casefold(), other.casefold()) or _is_name_misspelt(word, other)
+
+
+def _is_name_misspelt(word: str, other: str) -> bool:
+    """Say whether two capitalised words begin the same but for one letter: *Taivāna*, *Taivana*."""
+    if len(word) < _LONG_NAME or not (word[:1].isupper() and other[:1].isupper()):
+        return False
+    start, said = word.casefold()[: -(-3 * len(word) // 4)], other.casefold()
+    size = len(start)
+    for at in range(size):
+        another = start[at + 1 :] == said[at + 1 : size]
+        one_less = start[at + 1 :] == said[at : size - 1]
+        one_more = start[at:] == said[at + 1 : size + 1]
+        if another or one_less or one_more:
+            return True
+        if start[at] != said[at : at + 1]:
+            return False
+    return True
 
 
 def _akin(word: str, other: str) -> bool:
@@ -105,16 +166,30 @@ def _akin(word: str, other: str) -> bool:
     return other.startswith(start) or (least > _LONG_ENOUGH and start in other)
 
 
-def _is_shortened(rendering: str, said: list[str], language: Language) -> bool:
+def _is_shortened(rendering: str, text: str, language: Language) -> bool:
+    """Say whether the head of a name stands alone, or in a compound (*EU-kommissionen*)."""
     words = _WORD.findall(rendering)
     if len(words) < 2 or not any(word[:1].isupper() for word in words):  # noqa: PLR2004  a name
         return False
     roles = profile(language).roles([word.casefold() for word in words])
     heads = [word.casefold() for word, role in zip(words, roles, strict=True) if role is Role.HEAD]
     return any(
-        _akin(head, other.casefold())
+        _akin(head, other.rsplit("-", 1)[-1].casefold())
         for head in heads
         if len(head) > _LONG_ENOUGH
-        for other in said
+        for other in _JOINED.findall(text)
         if other[0].isupper()
     )
+
+
+def _is_abbreviated(rendering: str, said: list[str]) -> bool:
+    """Say whether a text has the initials of a rendering, or the words that it abbreviates."""
+    words = _WORD.findall(rendering)
+    if len(words) > 1:
+        return "".join(word[0] for word in words).upper() in said
+    size = len(rendering)
+    if size < 2 or not rendering.isupper():  # noqa: PLR2004  one letter abbreviates nothing
+        return False
+    initials = "".join(word[0] for word in said)
+    at = initials.upper().find(rendering)
+    return at >= 0 and said[at][0].isupper() and all(len(word) > 1 for word in said[at : at + size])

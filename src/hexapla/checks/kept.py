@@ -65,7 +65,10 @@ class KeptFindings:
             "form": FORM,
             "key": looked.key,
             "findings": [dataclasses.asdict(one) for one in looked.findings],
-            "observations": [dataclasses.asdict(one) for one in looked.observations],
+            "observations": [
+                {**one._asdict(), "location": dataclasses.asdict(one.location)}
+                for one in looked.observations
+            ],
         }
         write_atomically(
             self._path(looked.document),

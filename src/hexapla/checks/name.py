@@ -148,16 +148,16 @@ def _misspelt(unit: Unit, known: Sequence[Place]) -> Iterator[Finding]:
     small = target.casefold()
     # what the translation has as it is, is asked first: it is most of the names
     lost = [hit for hit in names if hit[0].casefold()[:-_SLIPS_IN] not in small]
-    lost = list(_within_sentences(lost, source))
     if not lost:
         return
     candidates = [
         (hit[0].casefold(), hit) for hit in _NAME.finditer(target) if not hit[0].isupper()
     ]
-    if not candidates:
-        return
+    # a slip keeps the first letter, and hardly any other name begins with it
+    initials = {other[0] for other, _ in candidates}
+    lost = [hit for hit in lost if hit[0][0].casefold() in initials]
     plain: list[str] | None = None
-    for hit in lost:
+    for hit in _within_sentences(lost, source):
         if any(start <= hit.start() < end for _, start, end in known):
             continue
         said = hit[0].casefold()

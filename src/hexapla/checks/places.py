@@ -88,7 +88,7 @@ def places(text: str, language: Language, context: Context) -> tuple[Place, ...]
     A language that CLDR does not know gives none.
     """
     said = (_UNICASE if language.startswith("ka") else _CAPITAL).findall(text)
-    if not _may_begin(language).any_of(said):
+    if not said or not _beginning(language, context).any_of(said):
         return ()
 
     def look() -> tuple[Place, ...]:
@@ -102,18 +102,31 @@ def places(text: str, language: Language, context: Context) -> tuple[Place, ...]
     return context.remember(("places", language, text), look)
 
 
-@functools.cache
-def _may_begin(language: Language) -> Judged:
-    """Give which words begin like a word of any name, to rule a text out quickly.
+def _beginning(language: Language, context: Context) -> Judged:
+    """Give which words are a name of one word, or begin one of several, to rule a text out quickly.
 
-    Three letters of a short word count, whose fourth may be its ending, four of a longer one.
+    The matcher is asked about a word alone; of longer names the first letters of the first word
+    count: three of a short word, whose fourth may be its ending, four of a longer one.
     """
-    names = (*country_names(language).values(), *city_names(language).values())
-    written = _UNICASE if language.startswith("ka") else _CAPITAL
-    words = [word for name in names for word in written.findall(name)]
-    few = frozenset(word[:_FEW] for word in words if len(word) <= _SHORT)
-    more = frozenset(word[:_MORE] for word in words if len(word) > _SHORT)
-    return Judged(lambda word: word[:_FEW] in few or word[:_MORE] in more)
+
+    def made() -> Judged:
+        names = (*country_names(language).values(), *city_names(language).values())
+        written = _UNICASE if language.startswith("ka") else _CAPITAL
+        whole = [name for name in names if written.fullmatch(name)]
+        firsts = [hit[0] for name in {*names}.difference(whole) if (hit := written.search(name))]
+        few = frozenset(word[:_FEW] for word in firsts if len(word) <= _SHORT)
+        more = frozenset(word[:_MORE] for word in firsts if len(word) > _SHORT)
+        nearly = frozenset(name[:_FEW] for name in whole)
+        matcher = _matcher(language, context)
+        return Judged(
+            lambda word: (
+                word[:_FEW] in few
+                or word[:_MORE] in more
+                or (word[:_FEW] in nearly and bool(matcher.find(word)))
+            )
+        )
+
+    return context.once(("places begin", language), made)
 
 
 def countries(text: str, language: Language, context: Context) -> tuple[Place, ...]:

@@ -6,7 +6,8 @@ import functools
 import inspect
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from hexapla.checks.worded import worded
@@ -61,11 +62,11 @@ class Pair:
     units: tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(NamedTuple):
     """What a rule over the whole corpus has seen in one unit: a thing, and how it was said.
 
-    `key` names the thing (a concept, a source sentence), `value` what was made of it.
+    `key` names the thing (a concept, a source sentence), `value` what was made of it. Nearly every
+    unit gives some, so that it is a tuple, which is made in a third of the time.
     """
 
     rule: str
@@ -76,7 +77,7 @@ class Observation:
     key: str
     value: str
     location: Location
-    evidence: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,17 +165,18 @@ class Check(Generic[S]):
         self, unit: Unit, context: Context, key: str, value: str, span: Span | None = None
     ) -> Observation:
         """Give an observation for the end of the run: `key` was said as `value` in `unit`."""
-        at = _place(unit, span, None)
+        at = _in_unit(unit, span)
+        facts = context.facts
         return Observation(
-            rule=self.rule,
-            document=at.document,
-            language=at.language,
-            family=context.facts.family,
-            partner=context.facts.partner,
-            key=key,
-            value=value,
-            location=at.location,
-            evidence=at.texts,
+            self.rule,
+            at.document,
+            at.language,
+            facts.family,
+            facts.partner,
+            key,
+            value,
+            at.location,
+            at.texts,
         )
 
     def concluded(

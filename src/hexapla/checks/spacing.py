@@ -46,8 +46,7 @@ def spacing(passage: Passage, context: Context) -> Iterator[Finding]:
         lv: Lietuva izvēlējās Vāciju, Latvija – Apvienoto Karalisti.
     """
     text = masked(passage.block.text)
-    breaks = _SPACED_DIGITS.search(text) is not None
-    if breaks and context.options("spacing").get("no_break"):
+    if context.options("spacing").get("no_break"):
         yield from _breaks(passage, text)
     if not _may_slip(text):
         return
@@ -73,7 +72,6 @@ _BREAKS = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?: \d{3})+(?!\d)|\d{4} m\.|\d{1,4}\. (?=[^\W\d_A-Z])"
     r"|\d+(?:[.,]\d+)? (?:[%‰]|(?:km|kg|cm|mm|ha|[kMG]Wh?|[MG]B|EUR|€|°C)(?!\w)))"
 )
-_SPACED_DIGITS = re.compile(r"\d\.? ")
 _POINTED = frozenset({"lv", "et", "fi", "de"})
 """Languages whose ordinals have a point; in the others one ends a sentence."""
 
@@ -94,10 +92,8 @@ def _breaks(passage: Passage, text: str) -> Iterator[Finding]:
         )
 
 
-_LOOSE = re.compile(r" [ ,;.!?)\]]")
-_LOOSE_AFTER = re.compile(r"[(\[-][ \xa0]")
-_LOOSE_HARD = re.compile(r"\xa0[ \xa0,;.!?)\]]")
-_HARD_LOOSE = re.compile(r"[ (\[]\xa0")
+_LOOSE = ("  ", " ,", " ;", " .", " !", " ?", " )", " ]", "( ", "[ ", "- ")
+_LOOSE_HARD = re.compile(r"\xa0[ \xa0,;.!?)\]]|[ (\[-]\xa0")
 _TIGHT = re.compile(r"[,.!?][^\W\d_]")
 _TIGHT_UNIT = re.compile(r"\d(?:%|m\.|[kcm][mg]|ha|kW|MW|GB|MB|°)")
 
@@ -105,12 +101,8 @@ _TIGHT_UNIT = re.compile(r"\d(?:%|m\.|[kcm][mg]|ha|kW|MW|GB|MB|°)")
 def _may_slip(text: str) -> bool:
     """Say at one look whether a text holds what every slip holds."""
     return (
-        _LOOSE.search(text) is not None
-        or _LOOSE_AFTER.search(text) is not None
-        or (
-            "\xa0" in text
-            and (_LOOSE_HARD.search(text) is not None or _HARD_LOOSE.search(text) is not None)
-        )
+        any(map(text.__contains__, _LOOSE))
+        or ("\xa0" in text and _LOOSE_HARD.search(text) is not None)
         or _TIGHT.search(text) is not None
         or _TIGHT_UNIT.search(text) is not None
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hexapla.checks.compared import Named, miscased, named, terms_of
+from hexapla.checks.compared import Named, loses_capitals, miscased, named, terms_of
 from hexapla.checks.context import Context
 from hexapla.checks.doubt import in_longer_name
 from hexapla.checks.rule import check
@@ -20,7 +20,9 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
     glossary says that case matters. An entry that only begins with a capital (*Rīcības plāns*) is
     taken for a name where the glossary says that case matters, where another of its words has a
     capital, or where the English term has one after its first word; a single word also where the
-    English term begins with one too and the glossary does not begin every entry so.
+    English term begins with one too and the glossary does not begin every entry so. The capital of
+    its first word alone may be lost where a longer name goes before (*Aplinkos agentūra*,
+    *Europos aplinkos agentūra*).
 
     Wrong:
         lv: Konferenci līdzfinansēja eiropas savienība.
@@ -48,6 +50,8 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
                     expected=one.term.text,
                 )
         for one in () if concept_id in said else miscased(unit, asked_for[0].concept, context):
+            if _goes_on(one, unit.target_text):
+                continue
             yield term_case.finding(
                 unit,
                 "“{found}” is written “{expected}” in the glossary",
@@ -63,16 +67,24 @@ def _wrong(one: Named, text: str, *, name: bool) -> bool:
     form, term = one.match.form, one.term.text
     if one.term.case_sensitive is False or form.isupper():
         return False
-    lost = any(
-        right[:1].isupper() and said[:1].islower() and (name or at)
-        for at, (right, said) in enumerate(zip(term.split(), form.split(), strict=False))
-    )
-    if lost:
+    if loses_capitals(form.partition(" ")[2], term.partition(" ")[2]):
         return True
+    if name and loses_capitals(form, term):
+        return not _goes_on(one, text)
     gained = term[:1].islower() and form[:1].isupper()
     before = text[: one.match.start].rstrip()
     within = bool(before) and (before[-1].isalnum() or before[-1] == ",")
     return bool(gained and one.term.case_sensitive and within)
+
+
+def _goes_on(one: Named, text: str) -> bool:
+    """Say whether a term with a capital on its first word alone goes on with a name before it."""
+    if any(word[:1].isupper() for word in one.term.text.split()[1:]):
+        return False
+    before = text[: one.match.start].split()
+    return (
+        " " in one.term.text and bool(before) and before[-1][0].isupper() and before[-1].isalpha()
+    )
 
 
 def _weight(one: Named) -> Severity:

@@ -21,10 +21,12 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
     one is enough.
 
     The finding is minor where something speaks for the translation, and `doubt` in its evidence
-    says what: the term is one short or everyday word that may mean something else (`everyday`); it
-    is part of a longer name (`longer-name`); it is a name and left as it is (`kept`); all words of
-    the rendering are there, but derived, parted or in another order (`near`); of a name the head
-    alone is there (`shortened`).
+    says what: the term is one short or everyday word, or a verb, that may mean something else
+    (`everyday`); it is part of a longer name (`longer-name`); it is a name and left as it is
+    (`kept`); all words of the rendering are there, but derived, parted or in another order, or most
+    of three and more with the head, or a name is spelt with another letter (`near`); of a name the
+    head alone is there (`shortened`); its initials are there, or what it is the initials of
+    (`abbreviated`). Words that are another concept's term speak for nothing.
 
     Wrong:
         en: The liaison officer was sent to Germany.
@@ -39,6 +41,7 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
         return
     said = rendered(asked, unit.target_text, unit.target_language, context)
     satisfied = _places_said(asked, said)
+    strangers = _of_others(asked, said)
     for concept_id, places in sorted(asked.items()):
         concept = places[0].concept
         if concept_id in said or not concept.translate:
@@ -56,7 +59,7 @@ def term_missing(unit: Unit, context: Context) -> Iterator[Finding]:
         if begins_compound(expected, unit):
             continue
         first = wanted[0]
-        why = doubt(first, expected, unit, context)
+        why = doubt(first, expected, unit, context, strangers)
         yield term_missing.finding(
             unit,
             "“{term}” should be rendered as “{expected}”",
@@ -81,3 +84,17 @@ def _places_said(
         if concept in said
         for one in places
     }
+
+
+def _of_others(
+    asked: Mapping[str, tuple[Named, ...]], said: Mapping[str, tuple[Named, ...]]
+) -> list[tuple[int, int]]:
+    """Give the places of the translation that are terms of concepts the source does not name."""
+    return sorted(
+        {
+            (one.match.start, one.match.end)
+            for concept, places in said.items()
+            if concept not in asked
+            for one in places
+        }
+    )

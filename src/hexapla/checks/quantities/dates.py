@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import operator
 import re
+from collections.abc import Sequence
 
 from hexapla.checks.quantities.figures import Atom, Kind, Quantity, is_day, is_year
 from hexapla.checks.quantities.lexicon import Lexicon
@@ -130,44 +133,43 @@ def _dates(  # noqa: PLR0917  what stands around a month is one question
     return made
 
 
-def _around(  # noqa: C901, PLR0917  what stands around a month is one question
+def _around(  # noqa: PLR0917  what stands around a month is one question
     found: list[Quantity], taken: set[int], text: str, start: int, end: int, lexicon: Lexicon
 ) -> tuple[list[int], int | None]:
     """Find the days and the year that stand around a month's name."""
-    before = [i for i, one in enumerate(found) if one.end <= start and i not in taken]
-    after = [i for i, one in enumerate(found) if one.start >= end and i not in taken]
+    at = bisect.bisect_left(found, start, key=_START)
+    before, after = _free(found, taken, at - 1, -1), _free(found, taken, at, 1)
     days: list[int] = []
     left, right = start, end
-    if before and is_day(found[before[-1]]):
-        candidate = found[before[-1]]
-        if _DAY_GAP.fullmatch(text, candidate.end, start):
-            days.insert(0, before.pop())
-            left = candidate.start
-            while before and is_day(found[before[-1]]):
-                earlier = found[before[-1]]
-                if not _DAYS_BETWEEN.fullmatch(text, earlier.end, left):
-                    break
-                days.insert(0, before.pop())
-                left = earlier.start
-    if not days and lexicon.day_after_month and after and is_day(found[after[0]]):
-        candidate = found[after[0]]
-        if _SPACE_ONLY.fullmatch(text, end, candidate.start):
-            days.append(after.pop(0))
-            right = candidate.end
-            while after and is_day(found[after[0]]):
-                later = found[after[0]]
-                if not _DAYS_BETWEEN.fullmatch(text, right, later.start):
-                    break
-                days.append(after.pop(0))
-                right = later.end
-    if after and is_year(found[after[0]]):
-        candidate = found[after[0]]
-        if lexicon.year_gap.fullmatch(text, right, candidate.start) or _YEAR_AFTER.fullmatch(
-            text, right, candidate.start
-        ):
-            return days, after[0]
-    if before and is_year(found[before[-1]]):
-        candidate = found[before[-1]]
-        if lexicon.year_gap.fullmatch(text, candidate.end, left):
-            return days, before[-1]
-    return days, None
+    while before is not None and is_day(found[before]):
+        gap = _DAYS_BETWEEN if days else _DAY_GAP
+        if not gap.fullmatch(text, found[before].end, left):
+            break
+        days.insert(0, before)
+        left = found[before].start
+        before = _free(found, taken, before - 1, -1)
+    in_front = bool(days) or not lexicon.day_after_month
+    while not in_front and after is not None and is_day(found[after]):
+        gap = _DAYS_BETWEEN if days else _SPACE_ONLY
+        if not gap.fullmatch(text, right, found[after].start):
+            break
+        days.append(after)
+        right = found[after].end
+        after = _free(found, taken, after + 1, 1)
+    if after is not None and is_year(found[after]):
+        reach = right, found[after].start
+        if lexicon.year_gap.fullmatch(text, *reach) or _YEAR_AFTER.fullmatch(text, *reach):
+            return days, after
+    if before is None or not is_year(found[before]):
+        return days, None
+    return days, before if lexicon.year_gap.fullmatch(text, found[before].end, left) else None
+
+
+_START = operator.attrgetter("start")
+
+
+def _free(found: Sequence[Quantity], taken: set[int], at: int, step: int) -> int | None:
+    """Give the next number from a place on that belongs to no date yet."""
+    while at in taken:
+        at += step
+    return at if 0 <= at < len(found) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Hashable
 from typing import NamedTuple
@@ -62,30 +63,29 @@ class Quantity(NamedTuple):
     parts: tuple[Atom, ...]
     mantissa: str = ""
     scale: int = 0
-    glued: bool = False
     unusual: bool = False
 
 
 def figures(text: str, lexicon: Lexicon) -> list[Quantity]:
     """Read what a text writes with digits, in order."""
     found: list[Quantity] = []
-    if _DIGIT.search(text) is None:
-        return found
     # looking for addresses at each letter is slow: only where one may be
     addressed = "@" in text or "://" in text or "www." in text
-    if not addressed and _MAY_BE_DATE.search(text) is None:
-        for hit in _CHAIN.finditer(text):
-            chain = hit[0]
-            if chain.isdigit():
-                found.append(_integer(text, hit.start(), chain))
-            else:
-                found.extend(_chain(chain, hit.start(), text, lexicon))
+    if not addressed:
+        chains = list(_CHAIN.finditer(text))
+        if not chains:
+            return found
+        if _MAY_BE_DATE.search(text, chains[0].start()) is None:
+            for hit in chains:
+                found += _chain(hit[0], hit.start(), lexicon)
+            return found
+    elif _DIGIT.search(text) is None:
         return found
     for hit in (_TOKEN if addressed else _PLAIN_TOKEN).finditer(text):
         if hit["chain"] is not None:
-            found.extend(_chain(hit[0], hit.start(), text, lexicon))
+            found.extend(_chain(hit[0], hit.start(), lexicon))
         elif hit["date"] is not None:
-            ended = _written_date(hit[0], hit.start(), text, lexicon)
+            ended = _written_date(hit[0], hit.start(), lexicon)
             if found and len(ended) == 1:
                 found[-1] = _begun(found[-1], ended[0], text)
             found.extend(ended)
@@ -100,54 +100,60 @@ def plain(digits: str, decimals: str = "") -> str:
 
 
 def _number(
-    text: str, start: int, end: int, *keys: Key, parts: tuple[Atom, ...] = (), unusual: bool = False
+    text: str, at: int, *keys: Key, parts: tuple[Atom, ...] = (), unusual: bool = False
 ) -> Quantity:
-    glued = start > 0 and (text[start - 1].isalpha() or text[start - 1] == "_")
-    first = next((str(key[1]) for key in keys if key[0] == "n"), "")
     return Quantity(
         kind=Kind.NUMBER,
-        start=start,
-        end=end,
-        text=text[start:end],
+        start=at,
+        end=at + len(text),
+        text=text,
         keys=keys,
         parts=parts or tuple(("n", str(key[1])) for key in keys[:1]),
-        mantissa=first,
-        glued=glued,
+        mantissa=next((str(key[1]) for key in keys if key[0] == "n"), ""),
         unusual=unusual,
     )
 
 
-def _integer(text: str, at: int, digits: str) -> Quantity:
-    """Read digits alone, which most numbers are."""
-    value = digits.lstrip("0") or "0"
-    atom = ("n", value)
-    glued = at > 0 and (text[at - 1].isalpha() or text[at - 1] == "_")
-    return Quantity(
-        Kind.NUMBER, at, at + len(digits), digits, (atom,), (atom,), value, 0, glued, unusual=False
-    )
+def _chain(chain: str, at: int, lexicon: Lexicon) -> list[Quantity]:
+    """Read digits parted by marks and spaces: "1 234 567,89", "24.2", "2016 500".
+
+    What a chain means lies in the chain alone, so each is read once; where it stands is added.
+    """
+    return [
+        Quantity(
+            one.kind,
+            at + one.start,
+            at + one.end,
+            one.text,
+            one.keys,
+            one.parts,
+            one.mantissa,
+            one.scale,
+            one.unusual,
+        )
+        for one in _read(chain, lexicon.decimal, lexicon.groups)
+    ]
 
 
-def _chain(chain: str, at: int, text: str, lexicon: Lexicon) -> list[Quantity]:
-    """Read digits parted by marks and spaces: "1 234 567,89", "24.2", "2016 500"."""
-    if chain.isdigit():
-        return [_integer(text, at, chain)]
+@functools.lru_cache(maxsize=65_536)
+def _read(chain: str, decimal: str, groups: frozenset[str]) -> tuple[Quantity, ...]:
+    """Read a chain into its numbers, with their places within the chain."""
     if _SPACE.search(chain) is None:
-        return [_marked(chain, at, text, lexicon)]
+        return (_marked(chain, 0, decimal, groups),)
     made: list[Quantity] = []
     for start, end in _by_spaces(chain):
         piece = chain[start:end]
-        spaced = [index for index, sign in enumerate(piece) if sign in SPACES]
-        if not spaced:
-            made.append(_marked(piece, at + start, text, lexicon))
+        if _SPACE.search(piece) is None:
+            made.append(_marked(piece, start, decimal, groups))
             continue
         whole = _SPACE.sub("", piece)
         parts = tuple(("n", plain(run)) for run in _SPACE.split(piece))
         if whole.isdigit():
-            made.append(_number(text, at + start, at + end, ("n", plain(whole)), parts=parts))
+            made.append(_number(piece, start, ("n", plain(whole)), parts=parts))
         else:
-            one = _marked(whole, 0, whole, lexicon)
-            made.append(one._replace(start=at + start, end=at + end, text=piece))
-    return made
+            one = _marked(whole, 0, decimal, groups)
+            made.append(one._replace(start=start, end=end, text=piece))
+    return tuple(made)
 
 
 def _by_spaces(chain: str) -> list[tuple[int, int]]:
@@ -169,11 +175,10 @@ def _by_spaces(chain: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in made]
 
 
-def _marked(piece: str, at: int, text: str, lexicon: Lexicon) -> Quantity:  # noqa: PLR0911  a reading a line
+def _marked(piece: str, at: int, decimal: str, groups: frozenset[str]) -> Quantity:  # noqa: PLR0911  a reading a line
     """Read digits with points, commas or apostrophes between them."""
-    end = at + len(piece)
     if piece.isdigit():
-        return _number(text, at, end, ("n", plain(piece)))
+        return _number(piece, at, ("n", plain(piece)))
     runs = _MARK.split(piece)
     marks = [sign for sign in piece if not sign.isdigit()]
     parts = tuple(("n", plain(run)) for run in runs)
@@ -183,26 +188,26 @@ def _marked(piece: str, at: int, text: str, lexicon: Lexicon) -> Quantity:  # no
     )
     if len(marks) == 1:
         value = plain(*runs)
-        if marks[0] == lexicon.decimal:
+        if marks[0] == decimal:
             other = (("n", grouped),) if in_threes else ()
-            return _number(text, at, end, ("n", value), *other, ("s", piece), parts=whole(value))
-        if in_threes and (marks[0] in lexicon.groups or marks[0] in "'’."):
-            return _number(text, at, end, ("n", grouped), ("n", value), ("s", piece), parts=parts)
+            return _number(piece, at, ("n", value), *other, ("s", piece), parts=whole(value))
+        if in_threes and (marks[0] in groups or marks[0] in "'’."):
+            return _number(piece, at, ("n", grouped), ("n", value), ("s", piece), parts=parts)
         # a mark that is not the language's: a time, a section, or a number left as it was
         return _number(
-            text, at, end, ("s", piece), ("n", value), ("n", grouped), parts=parts, unusual=True
+            piece, at, ("s", piece), ("n", value), ("n", grouped), parts=parts, unusual=True
         )
     if len(set(marks)) == 1:
-        if in_threes and marks[0] != lexicon.decimal:
-            return _number(text, at, end, ("n", grouped), ("s", piece), parts=parts)
+        if in_threes and marks[0] != decimal:
+            return _number(piece, at, ("n", grouped), ("s", piece), parts=parts)
         others = (("n", grouped),) if in_threes else ()
-        return _number(text, at, end, ("s", piece), *others, parts=parts)
+        return _number(piece, at, ("s", piece), *others, parts=parts)
     last = marks[-1]
     head_threes = len(runs[0]) <= _GROUP and all(len(run) == _GROUP for run in runs[1:-1])
     if len(set(marks[:-1])) == 1 and last != marks[0] and head_threes:
         value = plain("".join(runs[:-1]), runs[-1])
-        return _number(text, at, end, ("n", value), parts=whole(value))
-    return _number(text, at, end, ("s", piece), parts=parts)
+        return _number(piece, at, ("n", value), parts=whole(value))
+    return _number(piece, at, ("s", piece), parts=parts)
 
 
 def whole(value: str) -> tuple[Atom, ...]:
@@ -210,7 +215,7 @@ def whole(value: str) -> tuple[Atom, ...]:
     return (("n", value),)
 
 
-def _written_date(written: str, at: int, text: str, lexicon: Lexicon) -> list[Quantity]:
+def _written_date(written: str, at: int, lexicon: Lexicon) -> list[Quantity]:
     """Read a date in figures; what is none falls into its numbers."""
     runs = [(hit[0], hit.start()) for hit in _DIGITS.finditer(written)]
     values = [int(run) for run, _ in runs]
@@ -225,10 +230,7 @@ def _written_date(written: str, at: int, text: str, lexicon: Lexicon) -> list[Qu
         readings = [swapped, readings[0]] if lexicon.month_first else [readings[0], swapped]
     readings = [one for one in readings if _possible(*one)]
     if not readings:
-        return [
-            _number(text, at + start, at + start + len(run), ("n", plain(run)))
-            for run, start in runs
-        ]
+        return [_number(run, at + start, ("n", plain(run))) for run, start in runs]
     keys: tuple[Key, ...] = tuple(("d", *one) for one in readings)
     year, month, day = readings[0]
     parts: tuple[Atom, ...] = (("n", str(year)), ("m", month), ("n", str(day)))

@@ -85,11 +85,13 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
     folded = text.casefold()
     parts = parted(folded)
     said = parts[1::2]
-    if lexicon.telling.isdisjoint(said):
+    telling = lexicon.telling.intersection(said)
+    if not telling:
         if lexicon.afternoon is not None and found:
             found = _scaled(found, [], text, lexicon)
         return Scan(text=text, lexicon=lexicon, quantities=tuple(found), said=said)
     listed = placed(parts) if len(folded) == len(text) else words(text)
+    listed = [one for one in listed if one[0] in telling]
     if found:
         found = _scaled(found, listed, text, lexicon)
     found, loose = with_months(found, listed, text, lexicon)
@@ -99,7 +101,6 @@ def scan(text: str, lexicon: Lexicon) -> Scan:
         quantities=tuple(found),
         said=said,
         loose_months=tuple(loose),
-        _words=listed,
     )
 
 
