@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from hexapla.documents.package import unpacked_entry
 from hexapla.errors import HostileDocumentError, UnreadableDocumentError
 from hexapla.packs.xml import CONTENT_TYPES, OFFICE, RELATIONSHIPS, Element, local, parse, serial
 
@@ -218,7 +219,7 @@ def _entries(content: bytes, place: str) -> Iterator[tuple[str, bytes]]:
             if total > _MOST_BYTES:
                 raise HostileDocumentError("is too large when unpacked", place=place)
             try:
-                yield name, archive.read(entry)
+                yield name, unpacked_entry(content, archive, entry)
             except (RuntimeError, NotImplementedError) as error:
                 raise UnreadableDocumentError(
                     "cannot be unpacked", place=place, cause=str(error), remedy="save it anew"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from lxml import etree
@@ -40,6 +41,7 @@ _PARSER = etree.XMLParser(
 )
 
 
+@functools.cache
 def q(name: str) -> str:
     """Give a prefixed name (w:p) as lxml writes it; without a prefix it is w's."""
     prefix, _, rest = name.rpartition(":")

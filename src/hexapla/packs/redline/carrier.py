@@ -10,6 +10,7 @@ import copy
 import hashlib
 import posixpath
 from dataclasses import replace
+from functools import cached_property
 
 from hexapla.packs.package import Package, Relation, office
 from hexapla.packs.redline.tokens import NOTES, Prints
@@ -68,7 +69,7 @@ class File:
     def notes(self, kind: str) -> dict[str, Element]:
         """Give the notes of a kind (footnotes, endnotes) by their ids."""
         part = self.beside(kind)
-        return {one.get(q("id"), ""): one for one in self.tree(part)} if part else {}
+        return {one.get(q("id"), ""): one for one in self.seen(part)} if part else {}
 
     def written(self) -> Package:
         """Give the package with what was changed in the trees."""
@@ -85,8 +86,14 @@ class Carrier:
         self._related: dict[tuple[str, str, str], str] = {}
         self._numbers: dict[str, str] = {}
         self._parts: dict[str, str] = {}
-        self._styles = _styles(new)
-        self._old_styles = _styles(old)
+
+    @cached_property
+    def _styles(self) -> dict[str, Element]:
+        return _styles(self.new)
+
+    @cached_property
+    def _old_styles(self) -> dict[str, Element]:
+        return _styles(self.old)
 
     def carry(self, element: Element, old_part: str, new_part: str) -> Element:
         """Copy an element so that it can stand in a part of the new file."""

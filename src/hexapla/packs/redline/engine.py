@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,10 +14,10 @@ from hexapla.packs.redline.pairing import Group, Item, paired
 from hexapla.packs.redline.pen import Pen, past_of_row
 from hexapla.packs.redline.tokens import NOTES
 from hexapla.packs.redline.weave import Weaver, Woven, settle_marks
-from hexapla.packs.xml import Element, R, W, child, e, local, q
+from hexapla.packs.xml import Element, R, child, e, local, q
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
-_IDS = etree.XPath("//@w:id", namespaces={"w": W})
+_IDS = re.compile(rb"""\sw:id\s*=\s*["'](\d{1,9})["']""")
 _REFERENCES = {"headerReference": "header", "footerReference": "footer"}
 
 
@@ -58,9 +59,8 @@ class Engine:
         """Give the highest number that an annotation of the new file has."""
         highest = 0
         for part in self._stories(self.new):
-            for said in _IDS(self.new.seen(part)):
-                if said.isdecimal() and len(said) < 10:  # noqa: PLR2004  an xsd:int has ten
-                    highest = max(highest, int(said))
+            for said in _IDS.findall(self.new.package.parts[part]):
+                highest = max(highest, int(said))
         return highest
 
     @staticmethod
@@ -144,10 +144,13 @@ class Engine:
         """Compare the notes whose references stayed."""
         done: set[tuple[str, str]] = set()
         for kind, before, after in self._note_pairs:
-            old, new = self.old.notes(kind).get(before), self.new.notes(kind).get(after)
-            if old is None or new is None or (kind, after) in done:
+            if (kind, after) in done:
                 continue
             done.add((kind, after))
+            old, new = self.old.notes(kind).get(before), self.new.notes(kind).get(after)
+            if old is None or new is None or _same_note(old, new):
+                continue
+            self.new.tree(self.new.beside(kind))
             self._container(old, new, _Story(self.old.beside(kind), self.new.beside(kind)))
 
     # Containers: a body, a cell, a note, a header, a text box
@@ -176,21 +179,24 @@ class Engine:
         if not other:
             return [self._went(mine[0].element, story, weaver)]
         if mine[0].sort == "tbl":
-            if mine[0].print != other[0].print:
-                self._table(mine[0].element, other[0].element, story)
+            if mine[0].same(other[0]):
+                self._twins(mine[0], other[0])
             else:
-                self._twins(mine[0].element, other[0].element)
+                self._table(mine[0].element, other[0].element, story)
             return [other[0].element]
-        if len(mine) == len(other) == 1 and mine[0].print == other[0].print:
-            self._twins(mine[0].element, other[0].element)
+        if len(mine) == len(other) == 1 and mine[0].same(other[0]):
+            self._twins(mine[0], other[0])
             properties = child(other[0].element, "pPr")
             return [Woven(other[0].element, given=properties, touched=False)]
         return weaver.together([one.element for one in mine], [one.element for one in other])
 
-    def _twins(self, old: Element, new: Element) -> None:
+    def _twins(self, old: Item, new: Item) -> None:
         """Remember the notes that two equal elements refer to: their texts may differ."""
         for name, kind in NOTES.items():
-            for one, other in zip(old.iter(q(name)), new.iter(q(name)), strict=False):
+            if name.encode() not in old.raw:
+                continue
+            pairs = zip(old.element.iter(q(name)), new.element.iter(q(name)), strict=False)
+            for one, other in pairs:
                 self._note_pairs.append((kind, one.get(q("id"), ""), other.get(q("id"), "")))
 
     def _weaver(self, story: _Story) -> Weaver:
@@ -246,17 +252,20 @@ class Engine:
         theirs = self._rows(new, self.new, story.new)
         last: Element | None = None
         for group in paired(ours, theirs, self.care):
-            mine = ours[group.old[0]].element if group.old else None
-            other = theirs[group.new[0]].element if group.new else None
-            matched = mine is not None and other is not None
-            if matched and _shape(mine) == _shape(other):
-                self._row(
-                    mine, other, story, same=ours[group.old[0]].print == theirs[group.new[0]].print
-                )
-                last = other
-                continue
+            mine = ours[group.old[0]] if group.old else None
+            row = theirs[group.new[0]] if group.new else None
+            other = None if row is None else row.element
+            if mine is not None and row is not None:
+                if mine.same(row):
+                    self._twins(mine, row)
+                    last = other
+                    continue
+                if _shape(mine.element) == _shape(other):
+                    self._row(mine.element, other, story)
+                    last = other
+                    continue
             if mine is not None:
-                carried = self.carrier.carry(mine, story.old, story.new)
+                carried = self.carrier.carry(mine.element, story.old, story.new)
                 self._row_marked(carried, story, gone=True)
                 if last is not None:
                     last.addnext(carried)
@@ -269,10 +278,7 @@ class Engine:
                 self._row_marked(other, story, gone=False)
                 last = other
 
-    def _row(self, old: Element, new: Element, story: _Story, *, same: bool) -> None:
-        if same:
-            self._twins(old, new)
-            return
+    def _row(self, old: Element, new: Element, story: _Story) -> None:
         was, now = past_of_row(old), past_of_row(new)
         inserted = (now[0] or was[0]) if was[0] is not None else None
         if (inserted, now[1]) != now:
@@ -298,18 +304,12 @@ class Engine:
     @staticmethod
     def _items(container: Element, file: File, part: str) -> list[Item]:
         prints = file.prints(part) if part else None
-        return [
-            Item(one, prints.of(one) if prints else b"", _text(one), local(one))
-            for one in _inner(container)
-        ]
+        return [Item(one, prints, _text) for one in _inner(container)]
 
     @staticmethod
     def _rows(table: Element, file: File, part: str) -> list[Item]:
         prints = file.prints(part)
-        return [
-            Item(one, prints.of(one), " | ".join(_text(cell) for cell in _cells(one)), "tr")
-            for one in _inner(table, "tr")
-        ]
+        return [Item(one, prints, _row_text) for one in _inner(table, "tr")]
 
     def _put(
         self, made: Sequence[Woven | Element], container: Element, present: Sequence[Element]
@@ -389,6 +389,15 @@ def _boxes(element: Element) -> list[Element]:
 
 def _text(element: Element) -> str:
     return "".join(one.text or "" for one in element.iter(q("t"), q("delText")))
+
+
+def _same_note(old: Element, new: Element) -> bool:
+    raw = etree.tostring(old, with_tail=False)
+    return b" r:" not in raw and raw == etree.tostring(new, with_tail=False)
+
+
+def _row_text(row: Element) -> str:
+    return " | ".join(_text(cell) for cell in _cells(row))
 
 
 def _placed(

@@ -11,17 +11,17 @@ import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lxml import etree
-from rapidfuzz.distance import Indel
-
 from hexapla.documents.blocks import Draft
+from hexapla.documents.docx.numbering import Numbering
 from hexapla.documents.docx.reader import Known, unpacked
-from hexapla.documents.package import FREE_PART
+from hexapla.documents.docx.styles import Styles
+from hexapla.documents.package import FREE_PART, parsed
 from hexapla.documents.package import Package as Gate
 from hexapla.model import BlockKind, Language, normal
 from hexapla.packs.package import Package
 from hexapla.packs.redline.carrier import File
-from hexapla.packs.xml import Element, R, child, e, local, parse, q, serial
+from hexapla.packs.redline.gist import Side, alike
+from hexapla.packs.xml import Element, R, child, local, on, parse, q, serial
 
 _KEPT = {True: frozenset({"ins", "moveTo"}), False: frozenset({"del", "moveFrom"})}
 _RANGES = frozenset(
@@ -40,8 +40,7 @@ _STAYING = {"rPr": (), "pPr": ("rPr", "sectPr"), "sectPr": ("headerReference", "
 _GRAPHICS = frozenset({"chart", "diagramData"})
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
-_LEADING = (b"footnoteReference", b"endnoteReference", b"altChunk", b"sectPr")
-"""What leads to other parts, in the order in which it stands."""
+_SINGLE = (*_LOOKS, "settings", "footnotes", "endnotes")
 _MARKS = (
     *(q(name) for kinds in _KEPT.values() for name in sorted(kinds)),
     *(q(name) for name in sorted(_RANGES)),
@@ -65,6 +64,7 @@ def opened(content: bytes, *, place: str) -> Package:
         ".." in name for name in package.parts
     ):
         Gate(content)
+    package.relations(package.main)  # known to all copies
     return package
 
 
@@ -115,7 +115,7 @@ class Shown:
 
 
 class Views:
-    """Compares packages in a view, accepted or rejected; what they share is read but once."""
+    """Compares packages in a view, accepted or rejected; what they share is looked at but once."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -125,34 +125,66 @@ class Views:
     def difference(self, one: Package, other: Package, *, accept: bool) -> str:
         """Tell where the blocks part that stand when all changes are accepted, or rejected.
 
-        A paragraph or table that both hold byte for byte, of the same styles and lists, reads the
-        same; a mark stands for it. Where that does not show them equal, they are read whole.
+        Where the XML itself shows that a reader takes the same from both, they are not read.
         """
-        if all(_same(one, other, kind) for kind in _LOOKS):
-            short = _shortened(self._main(one, accept=accept), self._main(other, accept=accept))
-            read = [
-                self._read(package, main, accept=accept)
-                for package, main in zip((one, other), short, strict=True)
-            ]
-            if not first_difference(*read):
-                return ""
+        if not self.difference_in_xml(one, other, accept=accept):
+            return ""
         return first_difference(
-            *(
-                self._read(package, serial(self._main(package, accept=accept)), accept=accept)
-                for package in (one, other)
-            )
+            self._read(one, accept=accept),
+            self._read(other, accept=accept),
         )
 
-    def _main(self, package: Package, *, accept: bool) -> Element:
-        return self._tree(package.parts[package.main], accept=accept)
+    def difference_in_xml(self, one: Package, other: Package, *, accept: bool) -> bool:
+        """Tell whether the XML alone leaves it open that the two might read differently."""
+        if any(_apart(package) for package in (one, other)):
+            return True
+        even = [self._even(package) for package in (one, other)]
+        try:
+            sides = [self._side(package, accept=accept) for package in (one, other)]
+            return even[0] != even[1] or not alike(*sides)
+        except RecursionError:  # nested deeper than Python goes: the reader has its own caps
+            return True
 
-    def _read(self, package: Package, main: bytes, *, accept: bool) -> list[Shown]:
+    def _side(self, package: Package, *, accept: bool) -> Side:
+        parts, main = package.parts, package.main
+        styles, numbering = (self._seen(package, kind) for kind in _LOOKS)
+        return Side(
+            main=self._tree(parts[main], accept=accept),
+            related={
+                one.id: one.target
+                for one in package.relations(main)
+                if not one.external and one.target in parts
+            },
+            tree=lambda part: self._tree(parts[part], accept=accept),
+            part=lambda part: parts[part],
+            notes={kind: package.related(main, kind) for kind in ("footnotes", "endnotes")},
+            styles=self._known.resolved(Styles, styles),
+            numbering=self._known.resolved(self._lists, numbering),
+        )
+
+    def _lists(self, root: Element | None) -> Numbering:
+        return Numbering(root, self._language)
+
+    def _seen(self, package: Package, kind: str) -> Element | None:
+        """Give the tree of a part that holds no tracked text, such as the styles."""
+        part = package.related(package.main, kind)
+        if not part:
+            return None
+        data = package.parts[part]
+        if data not in self._known.trees:
+            self._known.trees[data] = parsed(data, part)
+        return self._known.trees[data]
+
+    def _even(self, package: Package) -> bool:
+        settings = self._seen(package, "settings")
+        return settings is not None and on(child(settings, "evenAndOddHeaders"))
+
+    def _read(self, package: Package, *, accept: bool) -> list[Shown]:
         settling = package.copy()
         parts = settling.parts
-        for part in _stories(package)[1:]:
+        for part in _stories(package):
             parts[part] = serial(self._tree(parts[part], accept=accept))
-        parts[package.main] = main
-        _forget_graphics(settling, self._main(package, accept=accept))
+        _forget_graphics(settling, self._tree(package.parts[package.main], accept=accept))
         parts.pop(package.related(package.main, "comments"), None)
         return _blocks(unpacked(parts, language=self._language, known=self._known))
 
@@ -170,52 +202,14 @@ class Views:
         return self._settled[part, accept]
 
 
-def _same(one: Package, other: Package, kind: str) -> bool:
-    mine, theirs = one.related(one.main, kind), other.related(other.main, kind)
-    return one.parts.get(mine) == other.parts.get(theirs)
-
-
-def _shortened(one: Element, other: Element) -> tuple[bytes, bytes]:
-    """Give two main parts with a mark in place of every stretch that both hold."""
-    bodies = [root.find(q("body")) for root in (one, other)]
-    if any(body is None for body in bodies):
-        return serial(one), serial(other)
-    children = [list(body) for body in bodies]
-    prints = [[etree.tostring(child, with_tail=False) for child in every] for every in children]
-    kept: tuple[list[Element], list[Element]] = ([], [])
-    for step in Indel.opcodes(*prints):
-        if step.tag != "equal":
-            kept[0].extend(children[0][step.src_start : step.src_end])
-            kept[1].extend(children[1][step.dest_start : step.dest_end])
-            continue
-        marked = False
-        for index in range(step.src_start, step.src_end):
-            if _alone(prints[0][index]):
-                if not marked:
-                    mark = f"{step.src_start}"
-                    kept[0].append(e("p", e("r", e("t", mark))))
-                    kept[1].append(e("p", e("r", e("t", mark))))
-                marked = True
-            else:
-                kept[0].append(children[0][index])
-                kept[1].append(children[1][step.dest_start + index - step.src_start])
-                marked = False
-    return _shell(one, kept[0]), _shell(other, kept[1])
-
-
-def _alone(raw: bytes) -> bool:
-    """Tell whether an element is read the same wherever it stands, and nothing else hangs on it."""
-    begins, ends = (raw.count(b'fldCharType="%s"' % kind) for kind in (b"begin", b"end"))
-    return begins == ends and not any(name in raw for name in _LEADING)
-
-
-def _shell(root: Element, children: Iterable[Element]) -> bytes:
-    made = root.makeelement(root.tag, root.attrib, root.nsmap)
-    body = root.makeelement(q("body"))
-    made.append(body)
-    for child_ in children:
-        body.append(copy.deepcopy(child_))
-    return serial(made)
+def _apart(package: Package) -> bool:
+    """Tell whether words lie in parts that only the reader knows to find."""
+    kinds = [one.kind for one in package.relations(package.main)]
+    return (
+        b"altChunk" in package.parts[package.main]
+        or not _GRAPHICS.isdisjoint(kinds)
+        or any(kinds.count(kind) > 1 for kind in _SINGLE)
+    )
 
 
 def shown(content: bytes, language: Language) -> list[Shown]:

@@ -6,24 +6,59 @@ the most text. What moved across them is shown as gone at one place and come at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from rapidfuzz.distance import Indel
 
 from hexapla.model import Block, BlockKind, normal
-from hexapla.packs.xml import Element
+from hexapla.packs.redline.tokens import Prints
+from hexapla.packs.xml import Element, local
 from hexapla.revisions import lineage
 
 
-@dataclass(slots=True)
 class Item:
-    """A paragraph, a table or a row: its element, what it shows, its text, its sort."""
+    """A paragraph, a table or a row. What it costs to know of it is worked out when asked for."""
 
-    element: Element
-    print: bytes
-    text: str
-    sort: str
+    __slots__ = ("_print", "_prints", "_raw", "_text", "_text_of", "element", "sort")
+
+    def __init__(
+        self, element: Element, prints: Prints | None, text_of: Callable[[Element], str]
+    ) -> None:
+        self.element = element
+        self.sort = local(element)
+        self._prints, self._text_of = prints, text_of
+        self._raw: bytes | None = None
+        self._print: bytes | None = None
+        self._text: str | None = None
+
+    @property
+    def raw(self) -> bytes:
+        """Its XML."""
+        if self._raw is None:
+            self._raw = etree.tostring(self.element, with_tail=False)
+        return self._raw
+
+    @property
+    def print(self) -> bytes:
+        """What it shows."""
+        if self._print is None:
+            self._print = b"" if self._prints is None else self._prints.of_raw(self.raw)
+        return self._print
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        if self._text is None:
+            self._text = self._text_of(self.element)
+        return self._text
+
+    def same(self, other: Item) -> bool:
+        """Tell whether both show the same. An id of a relationship means another thing there."""
+        if self.raw == other.raw and b" r:" not in self.raw:
+            return True
+        return self.print == other.print
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +90,15 @@ def _kept(old: Sequence[Item], new: Sequence[Item], care: int) -> list[Group]:
     if care > 1:
         return []
     head = 0
-    while head < min(len(old), len(new)) and old[head].print == new[head].print:
+    while head < min(len(old), len(new)) and old[head].same(new[head]):
         head += 1
     tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail].print == new[-1 - tail].print:
+    while tail < min(len(old), len(new)) - head and old[-1 - tail].same(new[-1 - tail]):
         tail += 1
     old_end, new_end = len(old) - tail, len(new) - tail
-    find = _alike if care == 0 else _equal
+    find: Callable[..., Iterable[Group]] = _alike if care == 0 else _equal
+    if care == 0 and old_end - head == new_end - head == 1 and old[head].sort == new[head].sort:
+        find = _the_pair
     return [
         *(Group(range(i, i + 1), range(i, i + 1)) for i in range(head)),
         *find(old, new, range(head, old_end), range(head, new_end)),
@@ -70,6 +107,13 @@ def _kept(old: Sequence[Item], new: Sequence[Item], care: int) -> list[Group]:
             for i in range(tail)
         ),
     ]
+
+
+def _the_pair(
+    _old: Sequence[Item], _new: Sequence[Item], ours: range, theirs: range
+) -> Iterator[Group]:
+    """Pair the one that is left with the one that stands in its place."""
+    yield Group(ours, theirs)
 
 
 def _equal(old: Sequence[Item], new: Sequence[Item], ours: range, theirs: range) -> Iterator[Group]:

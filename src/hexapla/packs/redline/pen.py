@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from hexapla.packs.redline.tokens import DELETED, INSERTED, Change, Piece, change_of, looks_print
@@ -193,7 +193,7 @@ def _housed(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         following = next((one for one in made[index:] if one.wrappers or not one.deleted), None)
         if following is not None and following.wrappers == around:
-            made[index] = replace(piece, wrappers=around)
+            made[index] = piece._replace(wrappers=around)
     return made
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -54,8 +55,7 @@ class Change:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one look: text, or an element of a run (`alone`: of the paragraph itself).
 
     `unseen` has no width: a bookmark, a comment's anchor. `wrappers` are the links, content
@@ -94,7 +94,10 @@ class Prints:
 
     def of(self, element: Element) -> bytes:
         """Give the print of an element."""
-        raw: bytes = etree.tostring(element, with_tail=False)
+        return self.of_raw(etree.tostring(element, with_tail=False))
+
+    def of_raw(self, raw: bytes) -> bytes:
+        """Give the print of an element from its XML."""
         raw = _IDS.sub(rb"\1", _NOISE.sub(b"", raw))
         for nothing in _EMPTY:
             raw = raw.replace(nothing, b"")
@@ -184,7 +187,7 @@ def _cut(stretch: list[Piece]) -> Iterator[list[Piece]]:
         while need:
             piece = stretch[index]
             part = piece.text[used : used + need]
-            word.append(piece if part == piece.text else replace(piece, text=part))
+            word.append(piece if part == piece.text else piece._replace(text=part))
             used += len(part)
             need -= len(part)
             if used == len(piece.text):
@@ -216,21 +219,21 @@ def _inside(parent: Element, like: Piece, prints: Prints) -> Iterator[Piece]:
         if name == "r":
             yield from _run(element, like, prints)
         elif name in INSERTED:
-            yield from _inside(element, replace(like, inserted=change_of(element)), prints)
+            yield from _inside(element, like._replace(inserted=change_of(element)), prints)
         elif name in DELETED:
-            yield from _inside(element, replace(like, deleted=change_of(element)), prints)
+            yield from _inside(element, like._replace(deleted=change_of(element)), prints)
         elif name in _WRAPPERS:
-            yield from _inside(element, replace(like, wrappers=(*like.wrappers, element)), prints)
+            yield from _inside(element, like._replace(wrappers=(*like.wrappers, element)), prints)
         elif name in _UNSEEN:
-            yield replace(like, element=element, alone=True, unseen=True)
+            yield like._replace(element=element, alone=True, unseen=True)
         elif name in _WHOLE or (name and not name.endswith("Pr")):
             key = f"{name} {prints.hollow(element)}"
-            yield replace(like, element=element, alone=True, key=key)
+            yield like._replace(element=element, alone=True, key=key)
 
 
 def _run(run: Element, like: Piece, prints: Prints) -> Iterator[Piece]:
     looks = child(run, "rPr")
-    like = replace(like, looks=looks)
+    like = like._replace(looks=looks)
     for element in run:
         name = local(element)
         if name in {"t", "delText"}:
@@ -238,17 +241,17 @@ def _run(run: Element, like: Piece, prints: Prints) -> Iterator[Piece]:
             if element.get(f"{{{XML}}}space") != "preserve":
                 text = text.strip(" \t\r\n")
             if text:
-                yield replace(like, text=text)
+                yield like._replace(text=text)
         elif name in {"lastRenderedPageBreak", "rPr", ""}:
             continue
         elif name in _UNSEEN:
-            yield replace(like, element=element, unseen=True)
+            yield like._replace(element=element, unseen=True)
         elif name == "fldChar":
             kind = element.get(q("fldCharType"), "")
-            yield replace(like, element=element, key=f"fldChar {kind} ")
+            yield like._replace(element=element, key=f"fldChar {kind} ")
         elif name in {"instrText", "delInstrText"}:
-            yield replace(like, element=element, key=f"instr {element.text or ''} ")
+            yield like._replace(element=element, key=f"instr {element.text or ''} ")
         elif name in NOTES:
-            yield replace(like, element=element, key=f"{name} ")
+            yield like._replace(element=element, key=f"{name} ")
         else:
-            yield replace(like, element=element, key=f"{name} {prints.hollow(element)}")
+            yield like._replace(element=element, key=f"{name} {prints.hollow(element)}")

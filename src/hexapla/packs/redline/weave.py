@@ -9,7 +9,7 @@ its own words, so it keeps its author and date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from rapidfuzz.distance import Indel
@@ -56,7 +56,7 @@ class Weaver:
         inserted, deleted = past_of_mark(paragraph)
         made, _ = tokens(paragraph, self.old_prints)
         pieces = [
-            replace(piece, deleted=piece.deleted or self.pen.deleted, wrappers=())
+            piece._replace(deleted=piece.deleted or self.pen.deleted, wrappers=())
             for token in made
             for piece in token.pieces
             if not piece.unseen
@@ -139,7 +139,7 @@ class Weaver:
             *(
                 piece
                 if piece.unseen
-                else replace(piece, inserted=piece.inserted or self.pen.inserted)
+                else piece._replace(inserted=piece.inserted or self.pen.inserted)
                 for piece in token.pieces
             ),
         ]
@@ -155,8 +155,7 @@ class Weaver:
                 self._houses[id(one)] for one in piece.wrappers if id(one) in self._houses
             )
             made.append(
-                replace(
-                    piece,
+                piece._replace(
                     element=element,
                     looks=looks,
                     wrappers=houses,
@@ -182,7 +181,7 @@ class Weaver:
             looks = None
             if changed:
                 looks = self.carry(was.looks) if was.looks is not None else e("rPr")
-            made.append(replace(now, inserted=inserted, before=looks))
+            made.append(now._replace(inserted=inserted, before=looks))
         return made
 
 
@@ -256,7 +255,7 @@ def _overlaid(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piec
         done = 0
         while done < length:
             if at >= len(ours):
-                yield None, replace(now, text=now.text[done:]) if now.text else now
+                yield None, now._replace(text=now.text[done:]) if now.text else now
                 break
             was = ours[at]
             whole = len(was.text or was.key)
@@ -265,7 +264,7 @@ def _overlaid(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piec
                 take = length - done
                 yield was, now
             else:
-                yield was, replace(now, text=now.text[done : done + take])
+                yield was, now._replace(text=now.text[done : done + take])
             done += take
             used += take
             while at < len(ours) and used >= len(ours[at].text or ours[at].key):
