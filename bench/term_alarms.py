@@ -253,9 +253,8 @@ def table(
 
 
 def _is_sure(hit: Finding) -> bool:
-    if hit.rule in {"term-missing", "term-count", "term-forbidden", "term-deprecated"}:
-        return hit.severity >= Severity.MAJOR
-    return True
+    """Say whether a finding has its full weight; that of the last two rules is minor always."""
+    return hit.severity >= Severity.MAJOR or hit.rule in {"term-variant", "term-inconsistent"}
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ _SHORT_SINGLE = 6
 _LONG_ENOUGH = 4
 _LONGER = 8
 _LONG_NAME = 6
+_LONG_COMPOUND = 12
 _MOST_OF = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -65,7 +66,7 @@ def doubt(
     for why, speaks in (
         ("near", any(_is_near(one, said, language) for one in wanted)),
         ("shortened", any(_is_shortened(one, text, language) for one in wanted)),
-        ("abbreviated", any(_is_abbreviated(one, said) for one in wanted)),
+        ("abbreviated", any(_is_abbreviated(one, said) for one in (place.match.form, *wanted))),
     ):
         if speaks:
             return why
@@ -131,21 +132,38 @@ def _is_near(rendering: str, said: list[str], language: Language) -> bool:
     ]
     if not longer:
         return False
-    there = [role for word, role in longer if any(_akin_or_misspelt(word, one) for one in said)]
+    joined = profile(language).paradigms.joins_compounds
+    there = [
+        role
+        for word, role in longer
+        if any(
+            _akin(word.casefold(), one.casefold())
+            or _is_name_alike(word, one)
+            or (joined and _shares_tail(word.casefold(), one.casefold()))
+            for one in said
+        )
+    ]
     if len(there) == len(longer):
         return True
     enough = len(longer) >= _MOST_OF and 3 * len(there) >= 2 * len(longer)
     return enough and Role.HEAD in there
 
 
-def _akin_or_misspelt(word: str, other: str) -> bool:
-    return _akin(word.casefold(), other.casefold()) or _is_name_misspelt(word, other)
+def _shares_tail(word: str, other: str) -> bool:
+    """Say whether all but the first quarter of a long compound is there: *Tieliikennepalvelut*."""
+    return len(word) >= _LONG_COMPOUND and word[len(word) // 4 : -2] in other
 
 
-def _is_name_misspelt(word: str, other: str) -> bool:
-    """Say whether two capitalised words begin the same but for one letter: *Taivāna*, *Taivana*."""
+def _is_name_alike(word: str, other: str) -> bool:
+    """Say whether two capitalised words are the same name, spelt or built otherwise.
+
+    They begin the same but for one letter (*Taivāna*, *Taivana*), or one begins with the other
+    (*Pitcairnöarna*, *Pitcairn*).
+    """
     if len(word) < _LONG_NAME or not (word[:1].isupper() and other[:1].isupper()):
         return False
+    if len(other) > _LONG_ENOUGH and word.startswith(other):
+        return True
     start, said = word.casefold()[: -(-3 * len(word) // 4)], other.casefold()
     size = len(start)
     for at in range(size):
@@ -183,10 +201,14 @@ def _is_shortened(rendering: str, text: str, language: Language) -> bool:
 
 
 def _is_abbreviated(rendering: str, said: list[str]) -> bool:
-    """Say whether a text has the initials of a rendering, or the words that it abbreviates."""
+    """Say whether a text has the initials of a name, or the words that it abbreviates.
+
+    The initials may have one letter more: *United States*, *USA*.
+    """
     words = _WORD.findall(rendering)
     if len(words) > 1:
-        return "".join(word[0] for word in words).upper() in said
+        initials = "".join(word[0] for word in words).upper()
+        return words[0][0].isupper() and any(initials in {one, one[:-1]} for one in said)
     size = len(rendering)
     if size < 2 or not rendering.isupper():  # noqa: PLR2004  one letter abbreviates nothing
         return False

@@ -15,7 +15,9 @@ from hexapla.model import Finding, Severity, Unit
 def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
     """Find a term whose capital letters are not those of the glossary.
 
-    A name or an acronym that lost its capitals is a major error. A term that starts a sentence or
+    A name that lost its capital or an acronym that lost its capitals is a major error; a name that
+    keeps the first and has a later word small is one where the glossary says that case matters,
+    else a minor one. A term that starts a sentence or
     stands in a text set in capitals is none; a common term with a capital is one only where the
     glossary says that case matters. An entry that only begins with a capital (*Rīcības plāns*) is
     taken for a name where the glossary says that case matters, where another of its words has a
@@ -45,7 +47,7 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
                     "“{found}” is written “{expected}” in the glossary",
                     span=one.span,
                     concept=concept_id,
-                    severity=_weight(one),
+                    severity=_weight(one, unit.target_text),
                     found=one.match.form,
                     expected=one.term.text,
                 )
@@ -57,7 +59,7 @@ def term_case(unit: Unit, context: Context) -> Iterator[Finding]:
                 "“{found}” is written “{expected}” in the glossary",
                 span=one.span,
                 concept=concept_id,
-                severity=Severity.MAJOR,
+                severity=_weight(one, unit.target_text),
                 found=unit.target_text[one.span.start : one.span.end],
                 expected=one.term.text,
             )
@@ -87,5 +89,8 @@ def _goes_on(one: Named, text: str) -> bool:
     )
 
 
-def _weight(one: Named) -> Severity:
-    return Severity.MAJOR if any(sign.isupper() for sign in one.term.text) else Severity.MINOR
+def _weight(one: Named, text: str) -> Severity:
+    first = one.term.text[:1].isupper() and text[one.match.start].islower()
+    sure = one.term.case_sensitive or one.term.text.isupper() or first
+    named = any(sign.isupper() for sign in one.term.text)
+    return Severity.MAJOR if named and sure else Severity.MINOR
