@@ -15,24 +15,31 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from hexapla.errors import ServiceError
+from hexapla.errors import HexaplaError, ServiceError
+from hexapla.sources.mailbox import Mailbox
 from hexapla.workspace import Source, Workspace
 
 _VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})")
 _SECRET = re.compile(r"//[^/@\s]+@")
-_REFUSED = re.compile(r"\b(401|403|Unauthorized|Forbidden|AccessDenied|ExpiredToken|Auth\w*Exc)")
-"""What HTTP, S3 and SSH call credentials that they do not take (any more)."""
+_REFUSED = re.compile(
+    r"\b(401|403|Unauthorized|Forbidden|AccessDenied|ExpiredToken|Auth\w*Exc|MailboxLogin|AUTHENT)"
+)
+"""What HTTP, S3, SSH and IMAP call credentials that they do not take (any more)."""
 _LEAST_SECRET = 4
 """A filled-in value shorter than this is no secret worth taking out of a message."""
 
 
 @dataclass(slots=True)
 class Place:
-    """Where a source's files lie: a filesystem as fsspec has them, and the folder in it."""
+    """Where a source's files lie: a filesystem as fsspec has them, and the folder in it.
+
+    `flat`: it knows no folders.
+    """
 
     source: Source
     filesystem: Any = None
     root: str = ""
+    flat: bool = False
     secrets: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -83,6 +90,9 @@ def open_place(workspace: Workspace, source: Source) -> Place:
             options["host_key_policy"] = _known_hosts(workspace.root / Path(known).expanduser())
         elif scheme in _WEBDAV:
             url, options = _webdav(url, options)
+        elif scheme == Mailbox.protocol:
+            place.filesystem, place.flat = _mailbox(workspace, url, options), True
+            return place
         place.filesystem, root = url_to_fs(url, **options)
         place.root = str(root)
         if not place.filesystem.isdir(root):
@@ -90,7 +100,7 @@ def open_place(workspace: Workspace, source: Source) -> Place:
     except ImportError as error:
         remedy = "pip install 'hexapla[sources]'; for S3 and the like what the cause names"
         raise place.trouble(problem, source.url, error, remedy) from error
-    except ServiceError:
+    except HexaplaError:
         raise
     except Exception as error:  # each kind of place brings errors of its own
         raise place.trouble(problem, source.url, error, remedy) from error
@@ -141,6 +151,12 @@ def _webdav(url: str, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if user:
         made["auth"] = (user, password)
     return "webdav://", made
+
+
+def _mailbox(workspace: Workspace, url: str, options: dict[str, Any]) -> Mailbox:
+    if "certificates" in options:
+        options["certificates"] = workspace.root / Path(options["certificates"]).expanduser()
+    return Mailbox(url, **{"password": "", **options})
 
 
 def _known_hosts(path: Path) -> Any:

@@ -2,14 +2,16 @@
 
 A source is a folder or any address that fsspec knows. Only files whose names fit the pattern come
 in; a name that would leave the documents' folder, a link that leaves the source, and a file beyond
-the cap are troubles. What a pulled file replaces is kept by its digest in `.hexapla/replaced/`, so
-that nothing that a person put there and nobody recorded is lost.
+the cap are troubles. A file is taken when the source has another one than it gave last time: what
+was edited here since then stands until the partner's own changes. What a pulled file replaces is
+kept by its digest in `.hexapla/replaced/`, so that nothing that nobody recorded is lost.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,6 +21,7 @@ from hexapla.sources.places import Place, open_place
 from hexapla.workspace import Source, Workspace, write_atomically
 from hexapla.workspace.files import name_pattern
 
+_TAKEN = "taken.json"
 LARGEST = 256 * 1024 * 1024
 """The largest file that is pulled, in bytes."""
 
@@ -52,29 +55,48 @@ def pull(workspace: Workspace, *, only: Iterable[str] = ()) -> Pulled:
     written: list[Path] = []
     troubles: list[HexaplaError] = []
     unchanged = 0
+    taken = _taken(workspace)
+    known = dict(taken)
     for source in workspace.config.sources:
         if wanted and source.name not in wanted:
             continue
         try:
-            for target, content in _offered(workspace, source, troubles):
-                if _same(target, content):
+            for said, target, content in _offered(workspace, source, troubles):
+                digest = hashlib.sha256(content).hexdigest()
+                if (taken.get(said) == digest and target.is_file()) or _same(target, content):
                     unchanged += 1
                 else:
                     _keep_replaced(workspace, target)
                     write_atomically(target, content)
                     written.append(target)
+                taken[said] = digest
         except HexaplaError as error:
             troubles.append(error)
+    if taken != known:
+        listed = json.dumps(taken, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomically(workspace.private / _TAKEN, listed.encode())
     return Pulled(written=tuple(sorted(written)), unchanged=unchanged, troubles=tuple(troubles))
+
+
+def _taken(workspace: Workspace) -> dict[str, str]:
+    """Give the digest of each file as its source gave it last; nothing where nothing is known."""
+    try:
+        return dict(json.loads((workspace.private / _TAKEN).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _offered(
     workspace: Workspace, source: Source, troubles: list[HexaplaError]
-) -> Iterator[tuple[Path, bytes]]:
+) -> Iterator[tuple[str, Path, bytes]]:
     """Give each file that the source offers, and where it belongs, in the order of names."""
     place = open_place(workspace, source)
     filesystem, root = place.filesystem, place.root
-    pattern = name_pattern(source.rename or workspace.config.documents.pattern)
+    documents = workspace.config.documents.pattern
+    # A mailbox has no folders: of the documents' pattern the file's own name is left.
+    pattern = name_pattern(
+        source.rename or (documents.rpartition("/")[2] if place.flat else documents)
+    )
     for path in _names(place):
         relative = path[len(root) :].lstrip("/")
         if not _included(relative, source):
@@ -109,8 +131,8 @@ def _offered(
             continue
         parts = found.groupdict()
         parts.setdefault("document", source.document)
-        name = workspace.config.documents.pattern.format(**parts)
-        yield workspace.documents_root / name, content
+        name = documents.format(**parts)
+        yield said, workspace.documents_root / name, content
 
 
 def _names(place: Place) -> list[str]:
