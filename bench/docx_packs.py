@@ -22,6 +22,9 @@ from hexapla.errors import HexaplaError
 from hexapla.model import Language
 from hexapla.packs import Composer, Package, dangling, default_template
 from hexapla.packs.draft import BROKEN
+from hexapla.packs.fields import freeze_fields
+from hexapla.packs.pages_text import page_texts
+from hexapla.packs.xml import parse, serial
 
 
 def compose(*documents: bytes) -> bytes:
@@ -43,19 +46,21 @@ def language_of(package: Package) -> Language | None:
     return Language(said[1].decode()) if said else None
 
 
-VOLATILE = re.compile(
-    r"(?:instr=\"|<w:instrText[^>]*>)\s*(?:DATE|TIME|FILENAME|PRINTDATE|SAVEDATE)\b"
-)
-"""Fields that show the clock or the file: a pack keeps what they showed when they were saved."""
+def as_saved(content: bytes) -> bytes:
+    """Give a file whose fields show what they showed when it was saved, as in a pack.
+
+    LibreOffice sets the clock, the file's name and the like anew whenever it opens a file.
+    """
+    package = Package.read(content)
+    for part in sorted(package.parts):
+        if package.type_of(part).endswith(STORIES):
+            root = parse(package.parts[part])
+            freeze_fields(root)
+            package.parts[part] = serial(root)
+    return package.write()
 
 
-def volatile(path: Path) -> bool:
-    package = Package.read(path.read_bytes())
-    return any(
-        VOLATILE.search(content.decode("utf-8", "replace"))
-        for name, content in package.parts.items()
-        if name.endswith(".xml")
-    )
+STORIES = tuple(f"{kind}+xml" for kind in ("main", "header", "footer", "footnotes", "endnotes"))
 
 
 def pages(content: bytes) -> list[str] | None:
@@ -72,12 +77,8 @@ def pages(content: bytes) -> list[str] | None:
         made = Path(folder, "x.pdf")
         if not made.is_file():
             return None
-        said = subprocess.run(
-            ["pdftotext", "-layout", str(made), "-"], capture_output=True, check=True
-        )
-    texts = said.stdout.decode().split("\f")[:-1]
-    # without white space: a PDF has none, and what pdftotext puts there is a guess
-    return [re.sub(r"\s+", "", text) for text in texts]
+        # as it is drawn: a reader that puts lines together guesses where columns or boxes meet
+        return [re.sub(r"\s+", "", text) for text in page_texts(made.read_bytes())]
 
 
 def composing(files: list[Path]) -> list[Path]:
@@ -110,8 +111,8 @@ def composing(files: list[Path]) -> list[Path]:
 def rendering(files: list[Path], wanted: int) -> None:
     chosen = sorted(files, key=lambda path: hashlib.sha256(path.name.encode()).digest())
     chosen = [path for path in chosen if path.stat().st_size < 400_000][:wanted]
-    alone = {path: pages(path.read_bytes()) for path in chosen}
-    same_count = same_text = counted = by_clock = 0
+    alone = {path: pages(as_saved(path.read_bytes())) for path in chosen}
+    same_count = same_text = counted = 0
     for first, second in zip(chosen, chosen[1:] + chosen[:1], strict=True):
         before, own = alone[first], alone[second]
         if not before or not own:
@@ -132,7 +133,6 @@ def rendering(files: list[Path], wanted: int) -> None:
             if ours != theirs
         ]
         if differing:
-            by_clock += volatile(first) or volatile(second)
             number, ours, theirs = differing[0]
             at = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
             at = max(at - 20, 0)
@@ -144,7 +144,6 @@ def rendering(files: list[Path], wanted: int) -> None:
     if counted:
         print(f"same pages {same_count} ({same_count / counted:.0%})")
         print(f"same text on every page {same_text} ({same_text / counted:.0%})")
-        print(f"differing with a field that shows the clock or the file's name {by_clock}")
 
 
 def large(files: list[Path], size: int) -> None:

@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 
 from hexapla.packs import assemble
-from hexapla.packs.pdf import to_pdf
+from hexapla.packs.rendering import to_pdf
 from hexapla.revisions import Ledger, record
 from hexapla.workspace import FixedClock, Workspace
 

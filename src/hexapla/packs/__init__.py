@@ -15,8 +15,8 @@ from hexapla.packs.draft import Draft, Section
 from hexapla.packs.emblem import emblem_png, emblem_svg
 from hexapla.packs.integrity import dangling
 from hexapla.packs.package import Package
-from hexapla.packs.pdf import to_pdf
 from hexapla.packs.redline import Redline, plain_docx, redline
+from hexapla.packs.rendering import to_pdf
 from hexapla.packs.template import default_template
 
 __all__ = [

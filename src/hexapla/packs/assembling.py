@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from hexapla import __version__
-from hexapla.errors import ConfigurationError, HexaplaError, UsageError
+from hexapla.errors import ConfigurationError, HexaplaError, ServiceError, UsageError
 from hexapla.model import Finding, Language, Manifest, PackSpec, Revision, SignOff, digest
 from hexapla.packs.bag import write_bag
-from hexapla.packs.building import Built, build, spreadsheet, web_pages
+from hexapla.packs.building import Built, build, spreadsheet, web_pages, with_losses
 from hexapla.packs.content import Content, Item, Version
 from hexapla.packs.delivery import deliver, permitted
 from hexapla.packs.earlier import LAYOUTS, earlier
-from hexapla.packs.pdf import to_pdf
+from hexapla.packs.rendering import rendered
 from hexapla.plugins import registered
 from hexapla.revisions import Ledger
 from hexapla.terminology import load_glossary
@@ -72,18 +72,11 @@ def assemble(
     built: list[Built] = []
     payload: dict[str, bytes] = {}
     for one in build(content) if _wants_word(spec) else ():
-        built.append(one)
         troubles += one.troubles
         if "docx" in spec.formats or "pdf" not in spec.formats:
             payload[one.name] = one.content
-        if "pdf" in spec.formats:
-            try:
-                payload[f"{one.name.removesuffix('.docx')}.pdf"] = to_pdf(
-                    one.content, dated=content.dated, language=one.language
-                )
-            except HexaplaError as error:
-                troubles.append(error)
-                payload[one.name] = one.content
+        printing = "pdf" in spec.formats
+        built.append(_print(content, one, payload, troubles) if printing else one)
     if "html" in spec.formats:
         try:
             pages = list(web_pages(content))
@@ -117,6 +110,39 @@ def assemble(
         missing=missing,
         troubles=tuple(dict.fromkeys(troubles)),
     )
+
+
+def _print(
+    content: Content, built: Built, payload: dict[str, bytes], troubles: list[HexaplaError]
+) -> Built:
+    """Put the PDF of a Word file into the payload; give the file that it shows.
+
+    A PDF that does not show all of it says so on its first page, and the Word file stands beside
+    it; so it does where there is no PDF.
+    """
+    name = f"{built.name.removesuffix('.docx')}.pdf"
+    try:
+        made = rendered(built.content, dated=content.dated, language=built.language)
+        if made.lost:
+            whole, built = built, with_losses(content, built.name, made.lost)
+            payload[whole.name] = whole.content
+            troubles += (
+                ServiceError(
+                    line,
+                    place=f"{content.spec.name}/{name}",
+                    cause="LibreOffice does not draw it",
+                    remedy="use the Word file beside it; let the table's rows break across pages, "
+                    "or install the fonts of its script",
+                )
+                for line in built.missing
+                if line not in whole.missing
+            )
+            made = rendered(built.content, dated=content.dated, language=built.language)
+        payload[name] = made.content
+    except HexaplaError as error:
+        troubles.append(error)
+        payload[built.name] = built.content
+    return built
 
 
 def _wants_word(spec: PackSpec) -> bool:

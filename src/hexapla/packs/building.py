@@ -16,8 +16,9 @@ from hexapla.model import Language, PackSpec
 from hexapla.packs.columns import MOST_COLUMNS
 from hexapla.packs.composer import Composer
 from hexapla.packs.content import Content
-from hexapla.packs.draft import Draft, Section, UnfitError
+from hexapla.packs.draft import Draft, Section, UnfitError, shortened
 from hexapla.packs.package import Package, Relation
+from hexapla.packs.proof import Lost
 from hexapla.packs.template import default_template, own_template
 from hexapla.packs.web import PARTS, web_page
 from hexapla.packs.workbook import workbook
@@ -34,6 +35,8 @@ _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties
 _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_QUOTED = 60
+"""Characters of a passage that are quoted."""
 _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -67,6 +70,12 @@ def build(content: Content) -> Iterator[Built]:
         yield _file(content, name, languages)
 
 
+def with_losses(content: Content, name: str, lost: Sequence[Lost]) -> Built:
+    """Build one file of a pack again: its first page tells what its PDF does not show."""
+    ((_, languages),) = (one for one in _files(content) if one[0] == name)
+    return _file(content, name, languages, lost)
+
+
 def _files(content: Content) -> Iterator[tuple[str, tuple[Language, ...]]]:
     pack, layout = content.spec.name, content.spec.layout
     if layout in {"language", "redline"}:
@@ -93,11 +102,13 @@ def _files(content: Content) -> Iterator[tuple[str, tuple[Language, ...]]]:
         )
 
 
-def _file(content: Content, name: str, languages: tuple[Language, ...]) -> Built:
+def _file(
+    content: Content, name: str, languages: tuple[Language, ...], lost: Sequence[Lost] = ()
+) -> Built:
     unfit: dict[tuple[str, Language], HexaplaError] = {}
     while True:
         try:
-            return _attempt(content, name, languages, unfit)
+            return _attempt(content, name, languages, unfit, lost)
         except UnfitError as found:
             unfit[found.document, found.language] = found.error
 
@@ -107,6 +118,7 @@ def _attempt(
     name: str,
     languages: tuple[Language, ...],
     unfit: dict[tuple[str, Language], HexaplaError],
+    lost: Sequence[Lost],
 ) -> Built:
     layout = content.spec.layout
     own = languages[-1] if layout == "review" else languages[0]
@@ -123,6 +135,7 @@ def _attempt(
     composer.label = draft.label()
     for section in _sections(sections_of(content.spec)):
         section(draft)
+    draft.missing[:0] = _told(draft, lost)
     draft.settle()
     package = composer.finish()
     _describe(package, content, draft)
@@ -170,6 +183,31 @@ def web_pages(content: Content) -> Iterator[Built]:
             missing=tuple(draft.missing),
             troubles=troubles,
         )
+
+
+def _told(draft: Draft, lost: Sequence[Lost]) -> Iterator[str]:
+    """Say what a PDF does not show: of tables their rows, of the rest how much and the first."""
+    titles = {entry.bookmark: entry.title for entry in draft.entries}
+    places: dict[tuple[str, int], list[Lost]] = {}
+    for one in lost:
+        bookmark = draft.composer.bookmark_around(one.part)
+        title = titles.get(bookmark) or draft.content.title(draft.language)
+        places.setdefault((title, one.table), []).append(one)
+    for (title, table), gone in places.items():
+        if table:
+            yield draft.say(
+                "{document}: rows of table {table} that the PDF does not show: {rows}",
+                document=title,
+                table=table,
+                rows=draft.listed([str(one.row) for one in gone]),
+            )
+        else:
+            yield draft.say(
+                "{document}: passages that the PDF does not show: {n} ({text})",
+                document=title,
+                n=len(gone),
+                text=shortened(gone[0].text, _QUOTED),
+            )
 
 
 def _said_only(content: Content, languages: tuple[Language, ...]) -> Draft:

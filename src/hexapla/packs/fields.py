@@ -131,6 +131,24 @@ class FieldRewriter:
         return found
 
 
+def freeze_fields(root: Element) -> None:
+    """Freeze what a pack freezes, and nothing else: to compare a document with its part in a pack.
+
+    The clock, the file's name and its properties stay as they were saved.
+    """
+    for simple in list(root.iter(q("fldSimple"))):
+        if _is_frozen(simple.get(q("instr"), "")):
+            _unwrap(simple)
+    for one in _complex(root):
+        if _is_frozen(one.instruction):
+            one.leave_result()
+
+
+def _is_frozen(instruction: str) -> bool:
+    found = _TOKEN.search(instruction)
+    return found is not None and found[0].upper() in _FROZEN
+
+
 def sequences(root: Element) -> Iterator[str]:
     """Give the identifiers of the SEQ fields below `root`, folded."""
     for instruction in instructions(root):
@@ -158,6 +176,11 @@ class _Complex:
     @property
     def instruction(self) -> str:
         return "".join(piece.text or "" for piece in self.pieces)
+
+    def leave_result(self) -> None:
+        """Take the field away around its result."""
+        for gone in (*self.marks, *self.pieces):
+            gone.getparent().remove(gone)
 
 
 def _complex(root: Element) -> list[_Complex]:
@@ -191,8 +214,7 @@ def rewrite_fields(root: Element, rewriter: FieldRewriter) -> None:
     for one in _complex(root):
         made = rewriter.rewrite(one.instruction)
         if made is None:
-            for gone in (*one.marks, *one.pieces):
-                gone.getparent().remove(gone)
+            one.leave_result()
         elif one.pieces and made != one.instruction:
             one.pieces[0].text = made
             one.pieces[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -42,7 +42,7 @@ _STYLES = "word/styles.xml"
 _TITLE = re.compile(r"title(?: \(\d+\))?$", re.IGNORECASE)
 
 
-def to_pdf(
+def printed(
     content: bytes,
     *,
     dated: datetime | None = None,
