@@ -67,6 +67,7 @@ def _by_itself(
     What the source says just so is not the translation's fault: it is told with less weight.
     """
     asked = {day for one in source.quantities for day in days(one)}
+    unnamed = told or target.lexicon.weekdays.keys().isdisjoint(target.said)
     for one in dates:
         meant = days(one)
         if not meant:
@@ -80,8 +81,8 @@ def _by_itself(
                 found=one.text,
             )
             continue
-        named = weekday_at(one, target.words, target.text, target.lexicon)
-        if named is None or told:
+        named = None if unnamed else _named_at(one, target)
+        if named is None:
             continue
         wanted = target.lexicon.weekdays[named[0]]
         if any(_weekday(day) == wanted for day in meant):
@@ -89,8 +90,7 @@ def _by_itself(
         theirs = [
             said
             for other in source.quantities
-            if not set(days(other)).isdisjoint(meant)
-            and (said := weekday_at(other, source.words, source.text, source.lexicon))
+            if not set(days(other)).isdisjoint(meant) and (said := _named_at(other, source))
         ]
         yield date.finding(
             unit,
@@ -100,6 +100,11 @@ def _by_itself(
             weekday=target.text[named[1] : named[2]],
             found=one.text,
         )
+
+
+def _named_at(one: Quantity, of: Scan) -> tuple[str, int, int] | None:
+    """Give the day of the week that stands beside a date."""
+    return weekday_at(one, of.words, of.text, of.lexicon)
 
 
 def _weekday(day: tuple[int, int, int]) -> int:

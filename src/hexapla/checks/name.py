@@ -141,21 +141,20 @@ def _hinted(code: str, unit: Unit) -> bool:
 
 
 def _misspelt(unit: Unit, known: Sequence[Place]) -> Iterator[Finding]:
+    """Find a name of six letters and more that the translation has with a slip in its stem."""
     source, target = unit.source_text, unit.target_text
-    names = list(_NAME.finditer(source))
-    if not names:
-        return
     small = target.casefold()
-    # what the translation has as it is, is asked first: it is most of the names
-    lost = [hit for hit in names if hit[0].casefold()[:-_SLIPS_IN] not in small]
-    if not lost:
+    # what the translation has as it is, is asked first: it is most of the names; a slip keeps the
+    # first letter, and hardly any other name begins with it
+    initials = {
+        word[0] for word in _NAME.findall(source) if word.casefold()[:-_SLIPS_IN] not in small
+    }
+    if initials.isdisjoint([word[0] for word in _NAME.findall(target)] if initials else ()):
         return
+    lost = [hit for hit in _NAME.finditer(source) if hit[0].casefold()[:-_SLIPS_IN] not in small]
     candidates = [
         (hit[0].casefold(), hit) for hit in _NAME.finditer(target) if not hit[0].isupper()
     ]
-    # a slip keeps the first letter, and hardly any other name begins with it
-    initials = {other[0] for other, _ in candidates}
-    lost = [hit for hit in lost if hit[0][0].casefold() in initials]
     plain: list[str] | None = None
     for hit in _within_sentences(lost, source):
         if any(start <= hit.start() < end for _, start, end in known):

@@ -39,7 +39,7 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     both = beside(unit, context)
     source, target = both.source, both.target
     lose, add = _may_deny(source, ours), _may_deny(target, theirs)
-    if not (lose or add) or not (ours.negations and theirs.negations):
+    if lose == add or not (ours.negations and theirs.negations):
         return
     if not _of_a_sentence(source.text, target.text):
         return
@@ -132,4 +132,4 @@ def _prefixed(word: str, conventions: Conventions) -> bool:
 
 def _hinted(of: Scan, conventions: Conventions, denying: Judged, hinting: Judged) -> bool:
     """Say whether anything in a text may carry a negation."""
-    return hinting.any_of(of.said) or _denies(of, conventions, denying)
+    return _denies(of, conventions, denying) or hinting.any_of(of.said)

@@ -40,7 +40,7 @@ def punctuation(passage: Passage, context: Context) -> Iterator[Finding]:
     text = masked(passage.block.text)
     source = passage.unit.source_text if passage.unit is not None else ""
     del context
-    doubled = any(pair in text for pair in _PAIRS)
+    doubled = any(map(text.__contains__, _PAIRS))
     for hit in _DOUBLED.finditer(text) if doubled else ():
         if hit[0] in source:
             continue
@@ -66,8 +66,11 @@ def _ends(passage: Passage) -> Iterator[Finding]:
     unit = passage.unit
     if unit is None or not unit.source or passage.block is not unit.target[-1]:
         return
-    said, asked = _last(passage.block.text), _last(unit.source_text)
-    if not said.isalnum() or asked not in _ENDS or unit.source_text.count(" ") < _LEAST_SPACES:
+    said = _last(passage.block.text)
+    if not said.isalnum():
+        return
+    asked = _last(unit.source_text)
+    if asked not in _ENDS or unit.source_text.count(" ") < _LEAST_SPACES:
         return
     if asked == ":" and unit.source_text.count(" ") > _LONG_LEAD and _runs_on(passage):
         return

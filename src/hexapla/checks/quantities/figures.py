@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 from hexapla.checks.quantities.lexicon import Lexicon
@@ -31,7 +31,6 @@ _RANGE = re.compile(r"\.[\s\xa0]?[-–][\s\xa0]?")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _LAST_YEAR, _FIRST_YEAR, _LAST_DAY, _LAST_MONTH = 2999, 1000, 31, 12
 _GROUP = 3
-_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _SPACE, _UNSPACED = re.compile(f"[{SPACES}]"), re.compile(f"[^{SPACES}]+")
 _MARK = re.compile(f"[{_MARKS}]")
@@ -68,27 +67,29 @@ class Quantity(NamedTuple):
 
 def figures(text: str, lexicon: Lexicon) -> list[Quantity]:
     """Read what a text writes with digits, in order."""
-    found: list[Quantity] = []
     # looking for addresses at each letter is slow: only where one may be
-    addressed = "@" in text or "://" in text or "www." in text
-    if not addressed:
-        chains = list(_CHAIN.finditer(text))
-        if not chains:
-            return found
-        if _MAY_BE_DATE.search(text, chains[0].start()) is None:
-            for hit in chains:
-                found += _chain(hit[0], hit.start(), lexicon)
-            return found
-    elif _DIGIT.search(text) is None:
-        return found
-    for hit in (_TOKEN if addressed else _PLAIN_TOKEN).finditer(text):
+    if "@" in text or "://" in text or "www." in text:
+        return _with_dates(_TOKEN, text, lexicon)
+    chains = [(hit[0], hit.start()) for hit in _CHAIN.finditer(text)]
+    if not chains:
+        return []
+    lone = len(chains) == 1 and chains[0][0].isdigit()
+    if not lone and _MAY_BE_DATE.search(text, chains[0][1]) is not None:
+        return _with_dates(_PLAIN_TOKEN, text, lexicon)
+    return _placed(chains, lexicon)
+
+
+def _with_dates(token: re.Pattern[str], text: str, lexicon: Lexicon) -> list[Quantity]:
+    """Read a text that may hold dates in figures, or addresses, whose figures are none."""
+    found: list[Quantity] = []
+    for hit in token.finditer(text):
         if hit["chain"] is not None:
-            found.extend(_chain(hit[0], hit.start(), lexicon))
+            found += _placed([(hit[0], hit.start())], lexicon)
         elif hit["date"] is not None:
             ended = _written_date(hit[0], hit.start(), lexicon)
             if found and len(ended) == 1:
                 found[-1] = _begun(found[-1], ended[0], text)
-            found.extend(ended)
+            found += ended
     return found
 
 
@@ -114,24 +115,18 @@ def _number(
     )
 
 
-def _chain(chain: str, at: int, lexicon: Lexicon) -> list[Quantity]:
-    """Read digits parted by marks and spaces: "1 234 567,89", "24.2", "2016 500".
+def _placed(chains: Iterable[tuple[str, int]], lexicon: Lexicon) -> list[Quantity]:
+    """Read digits parted by marks and spaces, with where they begin: "1 234 567,89", "24.2".
 
     What a chain means lies in the chain alone, so each is read once; where it stands is added.
     """
+    decimal, groups = lexicon.decimal, lexicon.groups
     return [
-        Quantity(
-            one.kind,
-            at + one.start,
-            at + one.end,
-            one.text,
-            one.keys,
-            one.parts,
-            one.mantissa,
-            one.scale,
-            one.unusual,
+        Quantity(kind, at + start, at + end, said, keys, parts, mantissa, scale, unusual)
+        for chain, at in chains
+        for kind, start, end, said, keys, parts, mantissa, scale, unusual in _read(
+            chain, decimal, groups
         )
-        for one in _read(chain, lexicon.decimal, lexicon.groups)
     ]
 
 
