@@ -52,6 +52,38 @@ def test_a_modifier_agrees_or_stands_frozen(word, forms):
 
 
 @pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("būtis", "būtis būties būčiai būtį būtimi būtyje būtie būtys būčių būtims būtimis būtyse"),
+        ("duomenys", "duomenys duomenų duomenims duomenis duomenimis duomenyse"),
+        ("durys", "durys durų durims duris durimis duryse"),
+        ("mokymasis", "mokymasis mokymosi mokymuisi mokymąsi mokymusi mokymesi"),
+        ("varžybos", "varžybos varžybų varžyboms varžybas varžybomis varžybose"),
+        ("pinigai", "pinigai pinigų pinigams pinigus pinigais piniguose piniguosna"),
+    ],
+)  # fmt: skip
+def test_a_noun_has_these_forms_and_no_other(word, forms):
+    assert LITHUANIAN.forms(word, Role.HEAD) == set(forms.split())
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("vokietis", "vokiečio vokiečiui vokietį vokiečiu vokietyje vokiečiai vokiečių vokiečiams"),
+        ("svetys", "svečio svečiui svetį svečiu svetyje svečiai svečių svečiams svečius"),
+        ("radijas", "radijo radijui radiją radiju radijuje"),
+        ("petys", "peties pečiui petį pečiu petyje pečiai pečių pečiams pečius pečiais"),
+        ("nukentėjusysis", "nukentėjusiojo nukentėjusįjį nukentėjusieji nukentėjusiuosius"),
+        ("sutartis", "sutarties sutarčiai sutartį sutartimi sutartyje sutartys sutarčių"),
+        ("mėnuo", "mėnesio mėnesiui mėnesį mėnesiu mėnesyje mėnesiai mėnesių mėnesiams"),
+        ("moteris", "moters moteriai moterį moterimi moteryje moterys moterų moterims moteris"),
+    ],
+)  # fmt: skip
+def test_a_noun_with_a_change_in_its_stem_has_these_forms(word, forms):
+    assert set(forms.split()) - LITHUANIAN.forms(word, Role.HEAD) == set()
+
+
+@pytest.mark.parametrize(
     ("stem", "joined"),
     [("med", "medžio"), ("svet", "svečio"), ("vėj", "vėjo"), ("brol", "brolio")],
 )

@@ -56,6 +56,32 @@ def test_consonants_soften_as_the_grammar_says(stem, soft):
 
 
 @pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("valsts", "valsts valstij valsti valstī valstis valstu valstīm valstīs"),
+        ("nakts", "nakts naktij nakti naktī naktis nakšu naktīm naktīs"),
+        ("upe", "upe upes upei upi upē upju upēm upēs"),
+        ("krāsns", "krāsns krāsnij krāsni krāsnī krāsnis krāšņu krāsnīm krāsnīs"),
+        ("akmens", "akmens akmenim akmeni akmenī akmeņa akmeņi akmeņu akmeņiem akmeņus akmeņos"),
+        ("lācis", "lācis lāča lācim lāci lācī lāči lāču lāčiem lāčus lāčos"),
+        ("mēnesis", "mēnesis mēneša mēnesim mēnesi mēnesī mēneši mēnešu mēnešiem mēnešus mēnešos"),
+        ("tirgus", "tirgus tirgum tirgu tirgū tirgi tirgiem tirgos"),
+        ("vienība", "vienība vienības vienībai vienību vienībā vienībām vienībās"),
+        ("brokastis", "brokastis brokastu brokastīm brokastīs"),
+        ("ļaudis", "ļaudis ļaužu ļaudīm ļaudīs"),
+        ("bikses", "bikses bikšu biksēm biksēs"),
+        ("cilvēktiesības", "cilvēktiesības cilvēktiesību cilvēktiesībām cilvēktiesībās"),
+        ("meli", "meli melu meliem melus melos"),
+        ("vienošanās", "vienošanās vienošanos"),
+        ("aste", "aste astes astei asti astē astu astēm astēs"),
+        ("radio", "radio"),
+    ],
+)  # fmt: skip
+def test_a_noun_has_these_forms_and_no_other(word, forms):
+    assert LATVIAN.forms(word, Role.HEAD) == set(forms.split())
+
+
+@pytest.mark.parametrize(
     ("word", "alien"),
     [("tēvs", "tēvij"), ("vara", "varam"), ("novēršana", "novēršanās"), ("padome", "padomu"),
      ("līgums", "līgumis"), ("māsa", "māsis")],

@@ -28,6 +28,9 @@ _JOINED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _REMARK = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _NAME_AFTER = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[^\W\d_a-z][a-z]")
 _NAME_BEFORE = re.compile(r"(?<![.!?:]\s)\b([^\W\d_a-z][a-z]+)\s+$")
+_STATE_BEFORE = re.compile(
+    r"\b(?:Republic|Kingdom|Principality|Duchy|Federation|State|Commonwealth)\s+of\s+(?:the\s+)?$"
+)
 _OBJECT_AFTER = re.compile(
     r"\W{0,2}\s+(?:the|an?|this|these|that|those|any|all|each|every|its|their|your|our)\b"
 )
@@ -55,7 +58,8 @@ def doubt(
     """
     if _may_mean_else(place, unit, context):
         return "everyday"
-    if in_longer_name(place, unit.source_text):
+    strangers = list(strangers)
+    if in_longer_name(place, unit.source_text) or _is_state(place, unit, strangers):
         return "longer-name"
     if place.match.form[:1].isupper() and place.match.form in unit.target_text:
         return "kept"
@@ -117,6 +121,16 @@ def in_longer_name(place: Named, text: str) -> bool:
     before = _NAME_BEFORE.search(text[: match.start])
     return _NAME_AFTER.match(text, match.end) is not None or (
         before is not None and before.start() > 0
+    )
+
+
+def _is_state(place: Named, unit: Unit, strangers: Iterable[tuple[int, int]]) -> bool:
+    """Say whether a country stands in its long name, and no other name in the translation.
+
+    The *Republic of Moldova* may be another name than *Moldova* is, but is not the one of Serbia.
+    """
+    return _STATE_BEFORE.search(unit.source_text[: place.match.start]) is not None and not any(
+        unit.target_text[start].isupper() for start, _ in strangers
     )
 
 

@@ -22,6 +22,15 @@ HARD_GENITIVE = listed(
 """Words of the third and fifth declensions with a hard plural genitive: durų, naktų, duomenų."""
 
 
+THIRD = (
+    r"^(?:ant|ap|at|be|iš|į|ne|nu|pa|per|po|pra|pri|są|san|su|už|tarp|vals?)*"
+    r"(?:akis|ausis|avis|dalis|debesis|eitis|grandis|kirtis|kryptis|krosnis|lytis|mintis|mirtis|"
+    r"nosis|pilis|pirtis|rūšis|sritis|širdis|šaknis|šalis|skirtis|slaptis|stotis|tartis|tirtis|"
+    r"ugnis|viltis|vinis|žintis|žuvis|žvėris|būtis)$"
+)
+"""Nouns in -is of the third declension that many terms are made with, and their prefixed kin."""
+
+
 class Declension(NamedTuple):
     """A row: an ending of the citation form, and what takes its place.
 
@@ -50,14 +59,14 @@ _IOJI = "ioji iosios iajai iąją iąja iojoje iųjų iosioms iąsias iosiomis i
 
 NOUNS = (
     Declension("1st: namas, kelias", "as", f"as o ui ą u e {_AI}"),
-    Declension("1st: vėjas, kelias in the locative", "jas", "jyje jau jai"),
+    Declension("1st: vėjas, radijas in the locative", "jas", "jyje juje jau jai"),
     Declension("1st: kelias in the locative", "ias", "yje y"),
     Declension("1st: brolis", "is", "is į yje y", f"io iui iu {_IAI}"),
     Declension("1st: arklys", "ys", "ys į yje y", f"io iui iu {_IAI}"),
     Declension("2nd: diena, valdžia", "a", f"a os ai ą oje oj {_OS}"),
     Declension("2nd: marti", "i", "i", f"ios iai ią ia ioje {_IOS}"),
     Declension("2nd: upė", "ė", f"ė ės ei ę e ėje ėj {_EES}", "ių"),
-    Declension("3rd: akis, dantis", "is", "ies iai imi yje ie ys ims imis yse", "ių"),
+    Declension("3rd: akis, dantis", "is", "ies į imi yje ie ys ims is imis yse", "iai ių"),
     Declension("4th: sūnus", "us", "us aus ui ų umi uje au ūs ums umis uose"),
     Declension("4th: žmogus, turgus, with the plural of the 1st", "us", _AI),
     Declension("4th: profesorius", "ius", f"ius iaus iui ių iumi iuje iau {_IAI}"),
@@ -76,7 +85,7 @@ NOUNS = (
     Declension("plural of the 2nd: varžybos, žirklės", "ės", _EES, "ių"),
     Declension("plural of the 3rd and 5th: durys, duomenys", "ys", "ys ims is imis yse", "ių"),
     Declension("3rd with a hard genitive: dantis", "is", "ų", "", HARD_GENITIVE),
-    Declension("plural with a hard genitive: durys", "ys", "ų", "", HARD_GENITIVE),
+    Declension("hard plural: durys, duomenys", "ys", "ys ų ims is imis yse", "", HARD_GENITIVE),
     Declension("plural of the 4th: pietūs", "ūs", "ūs ų ums us umis uose"),
     Declension("reflexive: mokymasis", "asis", "asis osi uisi ąsi usi esi"),
     Declension("definite as noun: kaltinamasis", "asis", _ASIS),
@@ -84,6 +93,20 @@ NOUNS = (
     Declension("definite as noun: jaunieji", "ieji", "ieji ųjų iesiems uosius aisiais uosiuose"),
     Declension("participle as noun: dalyvaujantysis", "ysis", "ysis įjį ieji iesiems", _IASIS),
     Declension("participle as noun: nukentėjusysis", "usysis", "usįjį usieji", ""),
+)
+
+HELD = (
+    # Ends of words that only some of the rows may take, by how the rows' names begin.
+    (r"ymasis$", ("reflexive",)),
+    (r"[ao]masis$", ("definite",)),
+    (r"asis$", ("reflexive", "definite")),
+    (r"ysis$", ("participle",)),
+    (r"(?:iet|ait|ut|yt|ėl|el|išk|[^gšsv]in)is$", ("1st",)),
+    (THIRD, ("3rd",)),
+    (r"(?:durys|menys)$", ("hard",)),
+    (r"(?:^|[^aeiou])(?:sesuo)$", ("5th: sesuo",)),
+    (r"[aeiouyė]i$", ("plural",)),
+    (r"(?:^|[^u])ius$", ("4th: profesorius",)),
 )
 
 ADJECTIVES = (
@@ -202,6 +225,7 @@ IRREGULAR = {
         moterimis moteryse""",
     "duktė": """dukters dukteriai dukterį dukteria dukterimi dukteryje dukterys dukterų dukterims
         dukteris dukterimis dukteryse""",
+    "petys": "peties",
     "viešpats": "viešpaties viešpačiui viešpatį viešpačiu viešpatyje viešpačiai viešpačių",
     "pats": "paties pačiam patį pačiu pačiame patys pačių patiems pačius pačiais pačiuose",
     "didelis": "dideli dideliems didžiojo didysis didžioji didžiosios didžiųjų didieji",
@@ -284,6 +308,11 @@ def _rows(word: str, table: tuple[Declension, ...]) -> Iterator[str]:
                 yield softened(stem, ending)
 
 
+def _nouns(word: str) -> Iterator[str]:
+    names = next((names for end, names in HELD if re.search(end, word)), ("",))
+    yield from _rows(word, tuple(row for row in NOUNS if row.name.startswith(names)))
+
+
 def _irregular(word: str) -> Iterator[str]:
     for last, forms in IRREGULAR.items():
         if word.endswith(last):
@@ -302,7 +331,7 @@ class LithuanianParadigms:
         word = word.casefold()
         if role is Role.FROZEN:
             return frozenset({word, *_rows(word, FROZEN)})
-        made = {word, *_rows(word, NOUNS), *_irregular(word)}
+        made = {word, *_nouns(word), *_irregular(word)}
         if role is Role.MODIFIER:
             made.update(_rows(word, ADJECTIVES), _rows(word, PAST_PARTICIPLES))
             made.update(_rows(word, FROZEN))

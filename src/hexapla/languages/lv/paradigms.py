@@ -22,7 +22,8 @@ class Declension(NamedTuple):
     """A row: an ending of the citation form, and what takes its place.
 
     `plain` goes to the stem as it is, `softened` to the stem after the change of its last
-    consonant. With `only`, the row takes words that end in one of these.
+    consonant. With `only`, the row takes words that end in one of these. *S* and *is* are
+    endings after a consonant alone.
     """
 
     name: str
@@ -32,16 +33,29 @@ class Declension(NamedTuple):
     only: tuple[str, ...] = ()
 
 
-SIXTH = listed(
-    """acs asins auss avs balss birzs brokastis cilts dakts debess durvis dzelzs dzirksts
-    govs guns izkapts jūts kārts klēts klints krāsns krūts kūts kvīts lakts ļaudis maksts nakts nāss
-    nots pils pirts plīts pults sāls sirds smilts takts tāss telts uguns uts valsts vēsts zivs zoss
-    žults""",
+SIXTH_PLAIN = listed(
+    """acs auss balss debess dzirksts kūts maksts pirts takts uts valsts vēsts zoss žults nots pults
+    lakts šalts""",
 )
-"""Nouns of the sixth declension, among them the last parts of compounds (*dalībvalsts*)."""
+"""Nouns of the sixth declension that soften nothing before the *u* of the plural genitive."""
+
+SIXTH_SOFTENED = listed(
+    """asins avs birzs cilts dakts dzelzs govs guns izkapts jūts kārts klēts klints krāsns krūts
+    kvīts nakts nāss pils plīts sāls sirds smilts tāss telts uguns zivs nots pults lakts šalts
+    debess""",
+)
+"""Those that do, among them five that are met both ways; also the last parts of compounds."""
+
+SIXTH = (*SIXTH_PLAIN, *SIXTH_SOFTENED)
+
+SIXTH_PLURAL = ("durvis", "brokastis", "ļaudis", "debesis")
+"""Nouns of the sixth declension that have no singular."""
 
 SECOND_WITHOUT_I = ("akmens", "asmens", "rudens", "ūdens", "zibens", "mēness", "suns")
 """Nouns of the second declension whose nominative has lost its *i*."""
+
+UNSOFTENED_SECOND = ("tis", "dis", "sis")
+"""Ends of the nouns of two syllables, mostly first names, that may keep their consonant."""
 
 _PLURAL = "i u iem us os"
 
@@ -51,11 +65,7 @@ DECLENSIONS = (
     Declension("2nd: brālis", "is", "is im i ī", f"a {_PLURAL}"),
     Declension("2nd: akmens", "s", "s im i ī", f"a {_PLURAL}", SECOND_WITHOUT_I),
     Declension(
-        "2nd, nothing softened: Atis, tētis, viesis",
-        "is",
-        f"a {_PLURAL}",
-        "",
-        ("tis", "dis", "sis"),
+        "2nd, nothing softened: Atis, tētis, viesis", "is", f"a {_PLURAL}", "", UNSOFTENED_SECOND
     ),
     Declension("3rd: tirgus", "us", f"us um u ū {_PLURAL}"),
     Declension("4th: māsa", "a", "a as ai u ā ām ās"),
@@ -65,8 +75,9 @@ DECLENSIONS = (
     Declension("5th, nothing softened: mute, kase", "e", "u", "", ("te", "de", "se", "ze", "le")),
     Declension("5th, masculine: bende", "e", "em", "", ("bende",)),
     Declension("5th, plural: bikses", "es", "es ēm ēs", "u"),
-    Declension("6th: zivs", "s", "s ij i ī is īm īs u", "u", SIXTH),
-    Declension("6th, plural: durvis, brokastis, ļaudis", "is", "is īm īs u", "u", SIXTH),
+    Declension("6th: zivs", "s", "s ij i ī is īm īs", "u", SIXTH_SOFTENED),
+    Declension("6th, nothing softened: valsts", "s", "s ij i ī is īm īs u", "", SIXTH_PLAIN),
+    Declension("6th, plural: durvis, brokastis, ļaudis", "is", "is īm īs", "u", SIXTH_PLURAL),
     Declension("plural of the 1st to 3rd: vecāki, meli", "i", _PLURAL),
     Declension("reflexive: vienošanās", "šanās", "šanās šanos"),
     Declension(
@@ -104,11 +115,17 @@ FROZEN = (
     Declension("genitive of a definite feminine", "ās", "ās o"),
     Declension("genitive plural of a definite adjective", "o", "o ā ās"),
     Declension("genitive of the 3rd", "us", "us u"),
-    Declension("genitive of the 6th", "s", "s u", "u", SIXTH),
+    Declension("genitive of the 6th", "s", "s", "u", SIXTH_SOFTENED),
+    Declension("genitive of the 6th, nothing softened", "s", "s u", "", SIXTH_PLAIN),
 )
 
 # Only the longer ones end compounds (*dalībvalsts*); *uts* ends many a word that it is no part of.
-_SIXTH = rf"(?:^(?:{'|'.join(SIXTH)})|valsts|sirds|nakts|krāsns|dzelzs|durvis)$"
+_SIXTH = rf"(?:^(?:{'|'.join(SIXTH)})|valsts|sirds|nakts|krāsns|dzelzs|pils|durvis|brokastis)$"
+_ALONE = rf"{_SIXTH}|(?:^|[^aeiouāēīū])(?:{'|'.join((*SIXTH_PLURAL, *SECOND_WITHOUT_I))})$"
+"""Words that the row which names them takes and no other."""
+
+_VOWELS = "aeiouāēīū"
+_SYLLABLE = re.compile(r"(?:ai|au|ei|ie|iu|oi|ui|[aeiouāēīū])")
 _FEMININE = r"(?:[aā]|usi)$"
 AGREEING = (
     (re.compile(rf"šanās$|{_SIXTH}|[aāe]$"), re.compile(_FEMININE)),
@@ -121,11 +138,15 @@ AGREEING = (
 _GENITIVE = re.compile(rf"(?:[aā]s?|es|us|u|o)$|{_SIXTH}")
 
 SOFTENED = (
-    ("ll", "ļļ"), ("nn", "ņņ"), ("sn", "šņ"), ("zn", "žņ"), ("sl", "šļ"), ("zl", "žļ"),
-    ("ln", "ļņ"), ("dz", "dž"), ("b", "bj"), ("m", "mj"), ("p", "pj"), ("v", "vj"), ("f", "fj"),
+    ("kst", "kš"), ("st", "st"), ("ll", "ļļ"), ("nn", "ņņ"), ("sn", "šņ"), ("zn", "žņ"),
+    ("sl", "šļ"), ("zl", "žļ"), ("ln", "ļņ"), ("dz", "dž"), ("b", "bj"), ("m", "mj"),
+    ("p", "pj"), ("v", "vj"), ("f", "fj"),
     ("d", "ž"), ("t", "š"), ("c", "č"), ("n", "ņ"), ("l", "ļ"), ("s", "š"), ("z", "ž"),
 )  # fmt: skip
-"""Līdzskaņu mija: the last consonants of a stem before the ending that softens them."""
+"""Līdzskaņu mija: the last consonants of a stem before the ending that softens them.
+
+What ends in -st keeps it (aste : astu, brokastis : brokastu), but rīkste : rīkšu.
+"""
 
 ACRONYM_ENDINGS = listed("a am u ā i iem us os as ai ām ās es ei ē")
 """What may follow an acronym after a hyphen, mostly in names that are declined: NATO-as."""
@@ -177,13 +198,22 @@ def softened(stem: str) -> str:
     return stem
 
 
+def _fits(word: str, row: Declension) -> bool:
+    stem = word.removesuffix(row.ending)
+    if stem in {"", word} or (row.only and not word.endswith(row.only)):
+        return False
+    if row.only == UNSOFTENED_SECOND:
+        short = _SYLLABLE.subn("", word)[1] <= 2  # noqa: PLR2004  Atis, viesis
+        return short and word not in SIXTH_PLURAL
+    return row.ending not in {"s", "is"} or stem[-1] not in _VOWELS
+
+
 def _rows(word: str, table: tuple[Declension, ...]) -> Iterator[str]:
-    for row in table:
-        if not word.endswith(row.ending) or (row.only and not word.endswith(row.only)):
-            continue
+    fitting = [row for row in table if _fits(word, row)]
+    if re.search(_ALONE, word):
+        fitting = [row for row in fitting if row.only]
+    for row in fitting:
         stem = word[: -len(row.ending)]
-        if not stem:
-            continue
         for ending in row.plain.split():
             yield stem + ending
         for ending in row.softened.split():
