@@ -79,6 +79,19 @@ PARADIGMS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("virkamies", "virkamiehellä"), ("lakimies", "lakimiestä"), ("maantie", "maantiellä"),
+        ("rautatie", "rautatietä"), ("hallintoelin", "hallintoelimessä"),
+        ("suomenkieli", "suomenkielellä"), ("pankkitili", "pankkitilillä"),
+        ("asiakirja", "asiakirjalla"), ("avoin", "avoimella"), ("puhelin", "puhelimella"),
+    ],
+)  # fmt: skip
+def test_the_last_part_of_a_compound_gives_the_harmony(word, form):
+    assert form in FINNISH.forms(word, Role.HEAD)
+
+
 @pytest.mark.parametrize("kotus", PARADIGMS)
 def test_the_example_of_every_type_has_the_forms_that_kotus_prints(kotus: str) -> None:
     word, printed = PARADIGMS[kotus]

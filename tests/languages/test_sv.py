@@ -50,6 +50,25 @@ MODIFIERS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("förordning", "förordningen förordningar förordningarna"),
+        ("sjukdom", "sjukdomen sjukdomar sjukdomarna"),
+        ("myndighet", "myndigheten myndigheter myndigheterna"),
+        ("kostnad", "kostnaden kostnader kostnaderna"),
+        ("organisation", "organisationen organisationer organisationerna"),
+        ("rörelse", "rörelsen rörelser rörelserna"),
+        ("utlåtande", "utlåtandet utlåtanden utlåtandena"),
+        ("arbete", "arbetet arbeten arbetena"),
+        ("upphandlare", "upphandlaren upphandlarna"),
+    ],
+)
+def test_a_suffix_decides_the_declension(word, forms):
+    named = {word, *forms.split()}
+    assert SWEDISH.forms(word, Role.HEAD) == named | {f"{form}s" for form in named}
+
+
 @pytest.mark.parametrize(("word", "forms"), NOUNS.items())
 def test_a_noun_has_its_definite_and_plural_forms(word, forms):
     assert set(forms.split()) - SWEDISH.forms(word, Role.HEAD) == set()

@@ -24,6 +24,7 @@ from hexapla.languages.fi.tables import (
     E_STEMS,
     GRADES,
     IRREGULAR,
+    NEUTRAL_LAST,
     PLURAL_STRONG,
     PLURAL_WEAK,
     SINGULAR_STRONG,
@@ -59,7 +60,8 @@ def harmonies(word: str) -> tuple[Harmony, ...]:
     """Give the harmony of a word's endings; both where the last part of a compound is unsure.
 
     The last a, o, u, ä, ö or y decides. Where only e and i stand in the last two syllables, they
-    may be a part of their own (*kaupunkitie* takes ä), or not (*tekijä*, *lehtori*).
+    may be a part of their own (*kaupunkitie* takes ä), or not (*tekijä*, *lehtori*); some short
+    ones are known to be (*virkamies* takes ä).
     """
     back = max(word.rfind(vowel) for vowel in "aou")
     front = max(word.rfind(vowel) for vowel in "äöy")
@@ -67,6 +69,8 @@ def harmonies(word: str) -> tuple[Harmony, ...]:
         return (FRONT,)
     if front > back:
         return (FRONT,)
+    if word.endswith(NEUTRAL_LAST):
+        return (BACK, FRONT)
     neutral = len(_NUCLEUS.findall(word, back + 1))
     known = LONG_SUFFIX if word.endswith(("nen", "in")) else 0
     return (BACK, FRONT) if neutral > known and syllables(word) > COMPOUND else (BACK,)

@@ -156,6 +156,15 @@ CLOSED = {
     ),
 }
 
+# Words of e and i alone, that compounds end in: their endings have ä, whatever stands before them
+# (virkamies : virkamiehellä, VISK § 17).
+NEUTRAL_LAST = (
+    *(word for word in (*E_STEMS, *CLOSED) if not set(word) & set("aouäöy")),
+    *_words(
+        "elin esine este hinne kirje liike liite merkki piiri piste tie tiede tiimi tili viite"
+    ),
+)
+
 # Forms that no rule gives, by the end of the word (VISK §§ 63, 66, 89).
 IRREGULAR = {
     "vuosi": ("vuonna",),

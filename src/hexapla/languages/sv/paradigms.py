@@ -39,7 +39,7 @@ NOUNS = tuple(
         ("3rd: park", f"[^{_VOWEL}]", 0, "en er erna"),
         ("3rd: doktor, regissör", "[lr]", 0, "n"),
         ("3rd: bakelse", "e", 1, "en er erna"),
-        ("3rd: industri, idé", "[éiyeoåäöu]", 0, "n er erna"),
+        ("3rd: industri, idé", "[éiyoåäöu]", 0, "n er erna"),
         ("3rd: sko, jungfru", "[oåäöuiyé]", 0, "n r rna"),
         ("3rd: familia, historia", "ia", 1, "en er erna"),
         ("3rd, neuter: museum", "um", 2, "et er erna"),
@@ -57,6 +57,29 @@ NOUNS = tuple(
         ("foreign: fakta, data", "ta", 0, "n"),
     )
 )
+
+CLOSED = tuple(
+    Declension(name, re.compile(f"(?:{shape})$"), 0, endings)
+    for name, shape, endings in (
+        ("2nd: förordning, handling, ändring", "[nlr]ing", "en ar arna"),
+        ("2nd: sjukdom, dom", "dom", "en ar arna"),
+        (
+            "3rd: myndighet, skillnad, produktion, kapacitet",
+            "het|nad|[st]ion|itet|ism",
+            "en er erna",
+        ),
+        ("3rd: medlemskap, samhällsskap", "skap", "en et er erna"),
+        ("3rd: rörelse, bakelse", "else", "n r rna"),
+        ("5th and 4th: ordförande, utlåtande", "[ae]nde", "n t na"),
+        (
+            "4th: arbete, möte, värde",
+            "arbete|byte|fäste|läge|minne|märke|möte|rike|skede|stycke|ställe|vittne|värde|yrke|ämne",
+            "t n na",
+        ),
+        ("5th: lärare", "[^s]are", "n"),
+    )
+)
+"""Suffixes that decide gender and declension: the word takes these endings and no other's."""
 
 UMLAUT = {
     "and": "änder", "bokstav": "bokstäver", "ledamot": "ledamöter",
@@ -143,6 +166,12 @@ def syncopated(word: str) -> str | None:
 
 
 def _nouns(word: str) -> Iterator[str]:
+    closed = next((row for row in CLOSED if row.shape.search(word)), None)
+    if closed is not None:
+        yield from (word + ending for ending in closed.endings.split())
+        if word.endswith("are"):
+            yield f"{word[:-1]}na"
+        return
     for row in NOUNS:
         if row.shape.search(word):
             stem = word[: len(word) - row.falls]
