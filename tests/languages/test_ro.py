@@ -39,6 +39,23 @@ PARADIGMS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("Uniunea", "uniunii uniune uniuni uniunilor"),
+        ("Curtea", "curții curte"),
+        ("securitatea", "securității securitate"),
+        ("Comisia", "comisiei comisie"),
+        ("țara", "țării țară țări"),
+        ("statul", "statului stat state statele statelor"),
+        ("drepturile", "drepturilor drepturi"),
+        ("migranții", "migranților migranți"),
+    ],
+)
+def test_a_citation_form_with_the_article_is_declined_too(word, forms):
+    assert set(forms.split()) - ROMANIAN.forms(word, Role.HEAD) == set()
+
+
 @pytest.mark.parametrize("word", PARADIGMS)
 def test_the_printed_paradigm_is_generated(word: str) -> None:
     assert set(PARADIGMS[word].split()) - ROMANIAN.forms(word, Role.HEAD) == set()

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from hexapla.languages.profile import Role, listed
 
 LONGEST_WORD = 60
+SHORTEST_DEFINITE = 3  # letters: a shorter word in -a or -le has no article
 _CEDILLAS = str.maketrans("şţ", "șț")
 
 
@@ -150,6 +151,25 @@ def declined(word: str) -> Iterator[str]:
             yield from (one + ending for ending in ("ei", "ii"))
 
 
+def of_definite(word: str) -> Iterator[str]:
+    """Give the forms of a word whose citation form has the article: Uniunea, statul, drepturile.
+
+    They are those of the word without it (GBLR § 2.1), of a plural only the plural's.
+    """
+    if len(word) <= SHORTEST_DEFINITE:
+        return
+    if word.endswith("ea"):
+        yield from declined(word[:-1])
+    elif word.endswith("a"):
+        yield from declined(f"{word[:-1]}ă")
+    elif word.endswith("ul"):
+        yield from declined(word[:-2])
+    elif word.endswith("le"):
+        yield from (word[:-2], f"{word[:-2]}lor")
+    elif word.endswith("ii"):
+        yield from (word[:-1], f"{word[:-1]}lor")
+
+
 PREPOSITIONS = frozenset(
     listed(
         """a al ai ale asupra către contra cu de despre din dintre după fără în împotriva între la
@@ -184,7 +204,7 @@ class RomanianParadigms:
         lower = word.casefold().translate(_CEDILLAS)
         found = {lower}
         if role is not Role.FROZEN and 2 <= len(lower) <= LONGEST_WORD and lower[-1].isalpha():  # noqa: PLR2004
-            found.update(declined(lower))
+            found.update(declined(lower), of_definite(lower))
             found.update(IRREGULAR.get(lower, ()))
         return frozenset(found)
 
