@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from making import EN, LV, content, item, version, word_file
 from hexapla.packs import Package, build
 from hexapla.packs.figures import figure
 from hexapla.packs.package import Relation, office
+from hexapla.packs.pages_text import page_texts
+from hexapla.packs.pdf import printed
 from hexapla.packs.xml import e, parse, q, serial
 
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -61,7 +64,7 @@ def test_each_documents_notes_count_from_one():
     (one,) = build(content(*items, languages=(LV,), sections=("documents",)))
     package = Package.read(one.content)
     body = package.parts["word/document.xml"].decode()
-    assert re.findall(r"<w:footnoteReference[^>]*/><w:t>(\d+)</w:t>", body) == ["1", "2", "1", "2"]
+    assert re.findall(r"<w:footnoteReference[^>]*/><w:t>(\d)</w:t>", body) == ["1", "2", "1", "2"]
     notes = package.parts["word/footnotes.xml"].decode()
     assert re.findall(r"Requires=\"w15\"><w:t>(\d+)</w:t>", notes) == ["1", "2", "1", "2"]
 
@@ -73,4 +76,14 @@ def test_a_document_set_from_its_text_has_its_notes_too():
     what = item("plan", version("plan", EN, noted("A.")), lv)
     (one,) = build(content(what, languages=(LV,), sections=("documents",)))
     body = Package.read(one.content).parts["word/document.xml"].decode()
-    assert re.findall(r"<w:footnoteReference[^>]*/><w:t>(\d+)</w:t>", body) == ["1", "2"]
+    assert re.findall(r"<w:footnoteReference[^>]*/><w:t>(\d)</w:t>", body) == ["1", "2"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="there is no LibreOffice")
+def test_a_number_of_two_figures_is_shown_once():
+    told = [f"Said {letter}" for letter in "abcdefghijkl"]
+    what = item("plan", version("plan", EN, noted(*told)), version("plan", LV, noted(*told)))
+    (one,) = build(content(what, languages=(LV,), sections=("documents",)))
+    (page,) = page_texts(printed(one.content))
+    for number, letter in enumerate("abcdefghijk", 1):
+        assert re.findall(rf"Said {letter}(\d+)", page)[0] == str(number)

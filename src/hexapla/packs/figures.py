@@ -37,7 +37,8 @@ def write_numbers(notes: Element, body: Element, sections: Sequence[Element], ki
     bodies = {one.get(q("id")): one for one in notes}
     for reference, said in numbered:
         reference.set(q("customMarkFollows"), "1")
-        reference.addnext(e("t", said))
+        for one in reversed(in_pieces(said)):
+            reference.addnext(one)
         note = bodies.get(reference.get(q("id")))
         for mark in list(note.iter(q(f"{kind}Ref"))) if note is not None else ():
             mark.getparent().replace(mark, written(said))
@@ -47,6 +48,14 @@ def write_numbers(notes: Element, body: Element, sections: Sequence[Element], ki
             if local(one) in {"numStart", "numRestart"}:
                 one.getparent().remove(one)
     return True
+
+
+def in_pieces(number: str) -> list[Element]:
+    """Give the number of a reference: a figure at a time.
+
+    LibreOffice shows a number of two figures in one piece twice, beside the note's own mark.
+    """
+    return [e("t", one) for one in number]
 
 
 def written(number: str) -> Element:

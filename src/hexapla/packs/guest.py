@@ -18,6 +18,7 @@ from hexapla.packs.fields import FieldRewriter, rewrite_fields
 from hexapla.packs.package import Package, Relation
 from hexapla.packs.paging import keep_sections
 from hexapla.packs.styles import Adopted
+from hexapla.packs.tables import keep_table_looks
 from hexapla.packs.theme import Theme
 from hexapla.packs.xml import A, Element, R, child, e, local, names, on, ordered, parse, q, serial
 
@@ -92,6 +93,8 @@ class Guest:
             self._speak(roots, self.language)
         self.theme.write_out([*roots, *(one for one in (styles, numbering) if one is not None)])
         adopted = self.pack.styles.adopt(styles, self.number, salt=self._salt(settings))
+        if adopted.rewritten:
+            keep_table_looks(roots, styles)
         self._restyle(roots, numbering, adopted)
         self._number(roots, numbering, adopted.made)
         for root in roots:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from hexapla.packs.xml import Element, child, e, local, on, ordered, q, value
 
-_MERGED = {"rFonts", "spacing", "ind", "lang"}
+MERGED = {"rFonts", "spacing", "ind", "lang"}
 """Properties whose attributes inherit one by one."""
 _NEUTRAL_RUN: Mapping[str, Mapping[str, str]] = {
     "rFonts": dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), "Times New Roman"),
@@ -52,6 +52,8 @@ class Adopted:
     numbered: frozenset[str]
     """New ids of the styles that carry numbering and were made for this document."""
     made: tuple[Element, ...]
+    rewritten: bool = False
+    """Whether the document's defaults had to be written into its styles."""
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ class StyleTable:
             table=ids.get(defaults.get("table", ""), ""),
             numbered=frozenset(ids[old] for old in fresh if old in numbered),
             made=made,
+            rewritten=materialise,
         )
 
     def _take_defaults(self, guest: Element) -> None:
@@ -305,7 +308,7 @@ def inherit(properties: Element, lower: Element | None) -> None:
     for one in lower:
         if one.tag not in have:
             properties.append(copy.deepcopy(one))
-        elif local(one) in _MERGED:
+        elif local(one) in MERGED:
             _fill(have[one.tag], one.attrib.items())
 
 
@@ -342,7 +345,7 @@ def _neutralise(
             continue
         if name not in have:
             have[name] = etree.SubElement(properties, q(name))
-        elif name not in _MERGED:
+        elif name not in MERGED:
             continue
         _fill(have[name], [(q(key), text) for key, text in said.items()])
 

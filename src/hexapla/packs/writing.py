@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from hexapla.model import Language, Mark
 from hexapla.packs.composer import Composer
-from hexapla.packs.figures import written
+from hexapla.packs.figures import in_pieces, written
 from hexapla.packs.template import LINE
 from hexapla.packs.xml import Element, e, ordered, q
 
@@ -318,7 +318,7 @@ class Pen:
         given = self.composer.notes["footnotes"].add(e("footnote", *paragraphs))
         look = Look(style="HxNoteMark")
         reference = e("footnoteReference", customMarkFollows=1, id=given)
-        return e("r", self._run_properties(look), reference, e("t", number))
+        return e("r", self._run_properties(look), reference, *in_pieces(number))
 
 
 def _length(cell: Element) -> int:
