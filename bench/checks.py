@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from planter import EXPECTED, PLANTS
 
-from hexapla.checks import Context, check_units
+from hexapla.checks import Company, Context, check_units
 from hexapla.model import Block, BlockKind, Language, Unit, digest
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -90,8 +90,15 @@ def pairs(corpus: str, language: str) -> list[tuple[str, str]]:
     return [(source, target) for _, source, target in keyed(corpus, language)]
 
 
-def findings(one: Unit, context: Context) -> Counter:
-    return Counter((hit.rule, hit.location.start) for hit in check_units([one], context))
+def company(corpus: str, language: str, direction: str = "from") -> Company:
+    """Give the whole text that a pair of the corpus stands among."""
+    units = [unit(source, target, language) for source, target in pairs(corpus, language)]
+    return Company(units if direction == "from" else map(turned, units))
+
+
+def findings(one: Unit, context: Context, among: Company) -> Counter:
+    found = check_units([one], context, company=among)
+    return Counter((hit.rule, hit.location.start) for hit in found)
 
 
 def main() -> None:
@@ -157,10 +164,12 @@ def _clean(corpus, language, direction, context, asked, real):  # noqa: PLR0917 
     counted: Counter = Counter()
     rules: Counter = Counter()
     shown: dict[str, list] = defaultdict(list)
+    among = company(corpus, language, direction)
     for key, source, target in keyed(corpus, language):
         counted["pairs"] += 1
         one_unit = unit(source, target, language)
-        found = check_units([one_unit if direction == "from" else turned(one_unit)], context)
+        looked_at = one_unit if direction == "from" else turned(one_unit)
+        found = check_units([looked_at], context, company=among)
         if asked.list:
             for one in found:
                 print(f"LIST\t{direction}\t{corpus}\t{key}\t{language}\t{one.rule}\t{one.message}")
@@ -198,12 +207,13 @@ def planted(languages, corpora, context, asked) -> None:
             rng = random.Random(f"{asked.seed} {plant} {language}")
             made = caught = missed_shown = 0
             for corpus in corpora:
+                among = company(corpus, language)
                 for source, target in pairs(corpus, language):
                     wrong = PLANTS[plant](source, target, language, rng)
                     if wrong is None or wrong == target:
                         continue
-                    before = findings(unit(source, target, language), context)
-                    after = findings(unit(source, wrong, language), context)
+                    before = findings(unit(source, target, language), context, among)
+                    after = findings(unit(source, wrong, language), context, among)
                     new = {rule for rule, _ in after - before}
                     made += 1
                     if new & EXPECTED[plant]:

@@ -4,6 +4,7 @@ A rule is a generator decorated with `check` and registered as an entry point of
 the built-in ones take the same road. Its docstring is its manual page.
 """
 
+from hexapla.checks.company import Company
 from hexapla.checks.context import Context, Facts
 from hexapla.checks.kept import KeptFindings, Looked
 from hexapla.checks.rule import (
@@ -38,6 +39,7 @@ from hexapla.checks.workspace import (
 __all__ = [
     "Check",
     "Checked",
+    "Company",
     "Context",
     "Corpus",
     "Facts",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from hexapla.checks.company import Company
 from hexapla.checks.rule import GROUP, Check, Observation, checks
 from hexapla.errors import ConfigurationError
 from hexapla.languages import Conventions, profile
@@ -68,7 +69,7 @@ class Context:
 
     `languages` are those that a text may be in; `concepts` the whole glossary; `states` how the
     blocks of the translation that is being looked at stand to their source, by `BlockState.block`;
-    `cache` a folder for compiled terms.
+    `cache` a folder for compiled terms; `company` the units that are looked at together.
     """
 
     config: Config = field(default_factory=Config)
@@ -77,6 +78,7 @@ class Context:
     facts: Facts = field(default_factory=Facts)
     states: Mapping[str, BlockState] = field(default_factory=dict)
     cache: Path | None = None
+    company: Company = field(default_factory=Company, repr=False, compare=False)
     _memory: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     _options: dict[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
@@ -101,7 +103,13 @@ class Context:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(
-            state, _memory={}, _shared={}, _options={}, _active={}, _last=(None, None)
+            state,
+            company=Company(),
+            _memory={},
+            _shared={},
+            _options={},
+            _active={},
+            _last=(None, None),
         )
 
     def about(self, facts: Facts, states: Iterable[BlockState] = ()) -> Context:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from hexapla.checks.company import Company
 from hexapla.checks.context import Context, observations_of
 from hexapla.checks.rule import (
     Check,
@@ -19,11 +20,18 @@ from hexapla.checks.rule import (
 from hexapla.model import Document, Finding, Language, State, Unit, digest
 
 
-def check_units(units: Iterable[Unit], context: Context) -> tuple[Finding, ...]:
-    """Look at units alone, as a bilingual file gives them, and conclude over all of them."""
+def check_units(
+    units: Iterable[Unit], context: Context, *, company: Company | None = None
+) -> tuple[Finding, ...]:
+    """Look at units alone, as a bilingual file gives them, and conclude over all of them.
+
+    `company`: the whole text, where `units` are only some of it.
+    """
     found: list[Finding] = []
     seen: list[Observation] = []
-    for unit in units:
+    listed = tuple(units)
+    context.company = Company(listed) if company is None else company
+    for unit in listed:
         found.extend(_of_unit(unit, context))
         for block in unit.target:
             passage = Passage(
@@ -43,6 +51,7 @@ def check_pair(
     source: Document, target: Document, units: Sequence[Unit], context: Context
 ) -> tuple[Finding, ...]:
     """Look at a translation beside its source: each unit, the text by itself, the two as wholes."""
+    context.company = Company(units)
     found = [finding for unit in units for finding in _of_unit(unit, context)]
     found.extend(target.troubles)
     found.extend(_alone(target, units, context))
