@@ -246,17 +246,21 @@ def _of_forms_in(tag: str, terms: Sequence[tuple[Concept, Term]]) -> Iterator[Fa
                 "vetoed",
                 Weight.WARNING,
                 concept,
-                f"“{term.text}” is mainly a function word or adverb: only this very form is found",
+                f"“{term.text}” is mainly a function word or adverb: only this very form is found,"
+                " wherever it stands",
                 term,
             )
-        swallowed = sorted((forms & common) - paradigms.veto - {citation})
+        listed = {form.casefold() for form in term.extra_forms}
+        # A listed form is found whatever the veto says.
+        small = (forms & common) - paradigms.veto | listed & (common | paradigms.veto)
+        swallowed = sorted(small - {citation})
         if swallowed:
             yield _fault(
                 "function-word",
                 Weight.WARNING,
                 concept,
-                f"forms of “{term.text}” are common words: {', '.join(swallowed)};"
-                " list them as excluded_forms",
+                f"forms of “{term.text}” are common words: {', '.join(swallowed)}; list them as"
+                f" excluded_forms{', not as extra_forms' if listed & small else ''}",
                 term,
             )
         for form in sorted(forms):
