@@ -16,7 +16,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from hexapla.errors import ServiceError
 from hexapla.model import Language
 from hexapla.packs.composer import PART
 from hexapla.packs.package import Package
-from hexapla.packs.xml import child, e, local, ordered, parse, q, serial, value
+from hexapla.packs.styles import chain
+from hexapla.packs.xml import Element, child, e, local, ordered, parse, q, serial, value
 
 TIME_OUT = 180.0
 """Seconds that one file may take."""
@@ -39,6 +40,8 @@ _FILTER = (
 _XMP_DATE = re.compile(rb"(<xmp:(?:Create|Modify|Metadata)Date>)[^<]*(<)")
 _HYPERLINK = "hyperlink"
 _STYLES = "word/styles.xml"
+_DEEPEST = 8
+"""The last outline level, from 0; the next one is body text (ECMA-376 Part 1, 17.3.1.20)."""
 _TITLE = re.compile(r"title(?: \(\d+\))?$", re.IGNORECASE)
 
 
@@ -163,35 +166,87 @@ def _without_comments(package: Package) -> None:
 
 
 def _outlined(package: Package) -> None:
-    """Put each document's title into the outline, where it begins with a paragraph of style Title.
+    """Let the outline name each document, with its headings a level below.
 
-    A title is no heading: without this the chapters of all documents follow each other unnamed.
+    A document is named by its title, else by its first heading, else by its first words: without
+    that the chapters of all documents follow each other, and nothing says whose they are.
     """
-    titles = _titles(package)
     root = parse(package.parts[package.main])
-    for start in root.iter(q("bookmarkStart")):
-        paragraph = start.getparent()
-        if not (start.get(q("name")) or "").startswith(PART) or local(paragraph) != "p":
-            continue
-        properties = child(paragraph, "pPr")
-        if properties is None or value(properties, "pStyle") not in titles:
-            continue
-        if child(properties, "outlineLvl") is None:
-            properties.append(e("outlineLvl", val=0))
-            ordered(properties)
+    levels, titles = _outline_levels(package)
+    for paragraphs in _documents(root):
+        told = [(one, _outline_level(one, levels)) for one in paragraphs]
+        name = next(
+            (one for one in paragraphs if value(child(one, "pPr"), "pStyle") in titles),
+            next((one for one, level in told if level is not None), paragraphs[0]),
+        )
+        for one, level in told:
+            if one is name:
+                _set_outline_level(one, 0)
+            elif level is not None:
+                _set_outline_level(one, min(level + 1, _DEEPEST))
     package.parts[package.main] = serial(root)
 
 
-def _titles(package: Package) -> frozenset[str]:
-    """Give the ids of the styles that are Word's Title, under whatever name the pack gave them."""
+def _documents(root: Element) -> Iterator[list[Element]]:
+    """Give the paragraphs with text of each document of a pack; those in boxes are none of them."""
+    current: list[Element] = []
+    ends: set[str] = set()
+    inside = False
+    for one in root.iter(q("p"), q("bookmarkStart"), q("bookmarkEnd")):
+        if local(one) == "p":
+            if inside and _says_something(one):
+                current.append(one)
+        elif (one.get(q("name")) or "").startswith(PART):
+            # it stands in the document's first paragraph
+            paragraph = one.getparent()
+            current = [paragraph] if _says_something(paragraph) else []
+            ends, inside = {one.get(q("id")) or ""}, True
+        elif local(one) == "bookmarkEnd" and one.get(q("id")) in ends:
+            inside = False
+            if current:
+                yield current
+
+
+def _says_something(paragraph: Element) -> bool:
+    if local(paragraph) != "p" or next(paragraph.iterancestors(q("txbxContent")), None) is not None:
+        return False
+    return any((one.text or "").strip() for one in paragraph.iter(q("t")))
+
+
+def _outline_level(paragraph: Element, levels: Mapping[str, int]) -> int | None:
+    """Give a paragraph's outline level from 0, its own or its style's; None: body text."""
+    properties = child(paragraph, "pPr")
+    own = value(properties, "outlineLvl")
+    if own is not None and own.isdigit():
+        return int(own) if int(own) <= _DEEPEST else None
+    return levels.get(value(properties, "pStyle") or "")
+
+
+def _set_outline_level(paragraph: Element, level: int) -> None:
+    properties = child(paragraph, "pPr")
+    if properties is None:
+        properties = e("pPr")
+        paragraph.insert(0, properties)
+    for old in properties.findall(q("outlineLvl")):
+        properties.remove(old)
+    properties.append(e("outlineLvl", val=level))
+    ordered(properties)
+
+
+def _outline_levels(package: Package) -> tuple[Mapping[str, int], frozenset[str]]:
+    """Give the styles with an outline level, and those that are Word's Title, by their ids."""
     content = package.parts.get(_STYLES)
     if content is None:
-        return frozenset()
-    return frozenset(
-        style.get(q("styleId")) or ""
-        for style in parse(content).iter(q("style"))
-        if _TITLE.match(value(style, "name") or "")
-    )
+        return {}, frozenset()
+    styles = {one.get(q("styleId")) or "": one for one in parse(content).iter(q("style"))}
+    levels = {}
+    for name in styles:
+        said = (value(child(one, "pPr"), "outlineLvl") for one in chain(styles, name))
+        level = next((int(one) for one in said if one is not None and one.isdigit()), None)
+        if level is not None and level <= _DEEPEST:
+            levels[name] = level
+    titles = {name for name, one in styles.items() if _TITLE.match(value(one, "name") or "")}
+    return levels, frozenset(titles)
 
 
 def canonical_pdf(
