@@ -208,7 +208,8 @@ def test_a_broken_note_part_is_told_of_and_the_rest_is_read():
         "word/_rels/document.xml.rels": relationships(("rId1", "footnotes", "footnotes.xml")),
         "word/footnotes.xml": "<w:footnotes",
     }
-    document = reading(word(paragraph(run("text")), parts))
+    reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    document = reading(word(paragraph(run("text") + reference), parts))
     assert [block.text for block in document.blocks] == ["text"]
     assert "word/footnotes.xml" in document.troubles[0].message
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from hexapla.documents.docx.events import Attributes, Start
+from hexapla.documents.docx.events import Attributes, Starts
 from hexapla.documents.docx.names import on
 
 
@@ -24,16 +25,6 @@ class Drawings:
 
     def __init__(self) -> None:
         self._open: list[_Drawing] = []
-
-    def starts(self) -> dict[str, Start]:
-        """Give the handlers of what makes up a drawing."""
-        return {
-            **dict.fromkeys(("wp:inline", "wp:anchor", "w:pict", "w:object"), self._begin),
-            "wp:docPr": self._described,
-            **dict.fromkeys(("pic:pic", "c:chart", "dgm:relIds", "v:imagedata"), self._shows),
-            **dict.fromkeys(("v:shape", "v:rect"), self._shape),
-            "adec:decorative": self._decorates,
-        }
 
     def end(self) -> str | None:
         """End the innermost drawing; give its alternative text, or None where it needs none."""
@@ -62,3 +53,12 @@ class Drawings:
     def _decorates(self, attributes: Attributes) -> None:
         if self._open:
             self._open[-1].decoration = on(attributes.get("val"))
+
+    STARTS: ClassVar[Starts] = {
+        **dict.fromkeys(("wp:inline", "wp:anchor", "w:pict", "w:object"), _begin),
+        "wp:docPr": _described,
+        **dict.fromkeys(("pic:pic", "c:chart", "dgm:relIds", "v:imagedata"), _shows),
+        **dict.fromkeys(("v:shape", "v:rect"), _shape),
+        "adec:decorative": _decorates,
+    }
+    """The handlers of what makes up a drawing."""

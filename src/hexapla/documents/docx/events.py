@@ -7,27 +7,55 @@ of mere looks, which are most of what Word writes, are cut out of the bytes befo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MethodType
+from typing import Any
 from xml.parsers import expat
 
 from hexapla.documents.docx.names import CUSTOMARY, customary
 from hexapla.documents.package import streamed
 
 Attributes = dict[str, str]
-Start = Callable[[Attributes], None]
-End = Callable[[], None]
+Starts = Mapping[str, Callable[[Any, Attributes], None]]
+Ends = Mapping[str, Callable[[Any], None]]
 
 _GAP = " "
+_MOST_NAMES = 1000
+"""Names of elements that are remembered; all that Word knows are not as many."""
 _LOOKS = re.compile(
     rb"<w:(?:rFonts|sz|szCs|color|spacing|jc|ind|kern|proofErr|bookmarkStart|bookmarkEnd|bCs|iCs"
     rb"|u|highlight|shd|w|position|keepNext|keepLines|widowControl|contextualSpacing|snapToGrid"
     rb"|tcW|vAlign|gridCol|tblW|noProof|pageBreakBefore|lastRenderedPageBreak|autoSpaceDE"
     rb"|autoSpaceDN|adjustRightInd|textAlignment|tblLook|tblLayout|tblInd|top|left|bottom|right"
-    rb'|insideH|insideV|start|end|cantSplit|trHeight|hideMark)(?: [\w:]+="[^"<>]*")* ?/>'
+    rb"|insideH|insideV|start|end|cantSplit|trHeight|hideMark|cnfStyle|rtl|cs)"
+    rb'(?: [\w:]+="[^"<>]*")* ?/>'
 )
 _RUN = re.compile(rb'<w:r(?: w:rsid\w{1,8}="\w{1,8}")+>')
 _PARAGRAPH, _WINDOW = b"</w:p>", 2**17
-_NO_PROPERTIES = (b"<w:rPr></w:rPr>", b"<w:tcBorders></w:tcBorders>", b"<w:pBdr></w:pBdr>")
+_NO_PROPERTIES = (b"<w:tcBorders></w:tcBorders>", b"<w:pBdr></w:pBdr>")
+_SILENT = ((b"<w:rPr>", b"</w:rPr>"), (b"<w:tcPr>", b"</w:tcPr>"))
+"""Wrappers that say nothing themselves."""
+
+
+class Handlers(dict[str, Any]):
+    """Handlers by the names of elements, each bound to its owner when its name is first met.
+
+    `tables` are owners and their functions by name; the first that knows a name has it. None stands
+    for a name that nobody knows. A small part has twenty names, all tables together a hundred.
+    """
+
+    def __init__(self, *tables: tuple[object, Mapping[str, Callable[..., None]]]) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, name: str) -> Any:
+        for owner, table in self._tables:
+            if name in table:
+                self[name] = MethodType(table[name], owner)
+                return self[name]
+        if len(self) < _MOST_NAMES:
+            self[name] = None
+        return None
 
 
 class Events:
@@ -41,8 +69,8 @@ class Events:
     def __init__(self, part: str, *, counting: bool) -> None:
         self.part = part
         self.counting = counting
-        self.starts: dict[str, Start] = {}
-        self.ends: dict[str, End] = {}
+        self.starts = Handlers()
+        self.ends = Handlers()
         self.chars: list[str] = []
         self._depth = 0  # of the element that is being read over
         self._path = [0]
@@ -77,7 +105,7 @@ class Events:
         return "".join(f"/*[{index}]" for index in self._path[:-1])
 
     def _listen(self) -> None:
-        starting, ending = self.starts.get, self.ends.get
+        starting, ending = self.starts.__getitem__, self.ends.__getitem__
 
         def start(name: str, attributes: Attributes) -> None:
             handler = starting(name)
@@ -145,8 +173,10 @@ def _without_looks(data: bytes) -> Iterator[bytes]:
         window = _LOOKS.sub(b"", data[start:end])
         for nothing in _NO_PROPERTIES:
             window = window.replace(nothing, b"")
-        if window.count(b"<w:rPr>") == window.count(b"</w:rPr>"):  # the wrapper itself says nothing
-            window = window.replace(b"<w:rPr>", b"").replace(b"</w:rPr>", b"")
+        for begin, end_tag in _SILENT:
+            if window.count(begin) == window.count(end_tag):
+                window = window.replace(begin, b"").replace(end_tag, b"")
+        window = window.replace(b"<w:pPr></w:pPr>", b"")
         yield _RUN.sub(b"<w:r>", window)
         start = end
 

@@ -14,8 +14,11 @@ from typing import Any
 from hexapla.documents.docx.names import MC, X_VAL, W, on, x
 from hexapla.documents.docx.symbols import shown
 from hexapla.documents.numerals import numeral
+from hexapla.documents.package import parsed
 
 LEVELS = 9
+_SAID = {name: x(W, name) for name in ("start", "numFmt", "lvlText", "lvlRestart", "isLgl")}
+_CHOICE = x(MC, "AlternateContent")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -45,15 +48,27 @@ class _List:
 
 
 class Numbering:
-    """The lists of a document, each resolved when first asked for."""
+    """The lists of a document (the part's bytes, or None), each resolved when first asked for.
 
-    def __init__(self, root: Any | None, language: str = "") -> None:
+    Where a document has no list, the part is not parsed. What is asked for first raises
+    UnreadableDocumentError or HostileDocumentError as the gate does.
+    """
+
+    def __init__(
+        self, data: bytes | None, language: str = "", part: str = "word/numbering.xml"
+    ) -> None:
         self.language = language
+        self._data, self._part = data, part
         self._numbers: dict[str, Any] = {}
         self._abstract: dict[str, Any] = {}
         self._style_links: dict[str, str] = {}
         self._lists: dict[str, _List | None] = {}
-        for element in () if root is None else root.iterchildren(x(W, "abstractNum"), x(W, "num")):
+
+    def _parse(self) -> None:
+        data, self._data = self._data, None
+        if data is None:
+            return
+        for element in parsed(data, self._part).iterchildren(x(W, "abstractNum"), x(W, "num")):
             if element.tag == x(W, "num"):
                 self._numbers.setdefault(element.get(x(W, "numId")) or "", element)
                 continue
@@ -66,6 +81,7 @@ class Numbering:
     def __getitem__(self, num_id: str) -> _List | None:
         """Give a list by its id; None where there is none."""
         if num_id not in self._lists:
+            self._parse()
             self._lists[num_id] = self._resolve(num_id)
         return self._lists[num_id]
 
@@ -158,17 +174,22 @@ class Counters:
 
 
 def _level(element: Any) -> _Level:
+    inside: dict[str, Any] = {}
+    for one in element.iterchildren("{*}*"):
+        inside.setdefault(one.tag, one)
     values = {
-        name: None if found is None else found.get(X_VAL)
-        for name in ("start", "numFmt", "lvlText", "lvlRestart")
-        for found in (element.find(x(W, name)),)
+        name: None if tag not in inside else inside[tag].get(X_VAL) for name, tag in _SAID.items()
     }
-    custom = element.find(f"{x(MC, 'AlternateContent')}/{x(MC, 'Choice')}/{x(W, 'numFmt')}")
-    if custom is not None:
-        # val="custom" with format="001, 002, 003, ...": its first number says how wide it is
-        values["numFmt"] = (custom.get(x(W, "format")) or "").split(",")[0].strip() or "decimal"
-    legal = element.find(x(W, "isLgl"))
-    fonts, lang = (element.find(f"{x(W, 'rPr')}/{x(W, name)}") for name in ("rFonts", "lang"))
+    if _CHOICE in inside:
+        custom = inside[_CHOICE].find(f"{x(MC, 'Choice')}/{x(W, 'numFmt')}")
+        if custom is not None:
+            # val="custom" with format="001, 002, 003, ...": its first number says how wide it is
+            said = custom.get(x(W, "format")) or ""
+            values["numFmt"] = said.split(",")[0].strip() or "decimal"
+    looks = inside.get(x(W, "rPr"))
+    fonts = lang = None
+    if looks is not None:
+        fonts, lang = looks.find(x(W, "rFonts")), looks.find(x(W, "lang"))
     restart = values["lvlRestart"]
     text = values["lvlText"] or ""
     return _Level(
@@ -176,7 +197,7 @@ def _level(element: Any) -> _Level:
         format=values["numFmt"] or "decimal",
         text=text,
         pieces=tuple(_PLACEHOLDER.split(text)),
-        legal=legal is not None and on(legal.get(X_VAL)),
+        legal=x(W, "isLgl") in inside and on(values["isLgl"]),
         restart=None if restart is None else _number(restart, 0),
         font="" if fonts is None else fonts.get(x(W, "ascii")) or "",
         lang="" if lang is None else lang.get(X_VAL) or "",

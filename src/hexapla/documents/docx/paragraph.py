@@ -102,6 +102,8 @@ def finish(
         return
     identifier = paragraph.style or styles.default_paragraph
     style = styles(identifier)
+    if not (paragraph.pieces or paragraph.pictures or paragraph.num_id or style.num_id):
+        return
     said = style.lang
     if paragraph.languages:
         said = max(paragraph.languages.items(), key=lambda one: (one[1], one[0]))[0]

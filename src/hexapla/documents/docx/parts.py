@@ -29,6 +29,8 @@ _OTHERS = {
     "ms-powerpoint": "a presentation",
 }
 _MAIN = "/officeDocument"
+_SIMPLE = re.compile(r"\w[^\\/]*(?:/\w[^\\/]*)*")
+"""A target that is already as it would be made: no step up, no doubled stroke."""
 HARMLESS = frozenset({"hyperlink"})
 """External relationships that nothing follows until a reader clicks."""
 
@@ -79,16 +81,15 @@ class Parts:
             )
 
     def _content_type(self, part: str) -> str:
-        overrides, defaults = {}, {}
-        for element in self.package.xml("[Content_Types].xml"):
-            if not isinstance(element.tag, str):
-                continue
-            said = element.get("ContentType") or ""
-            if element.tag.endswith("}Override"):
-                overrides[(element.get("PartName") or "").lstrip("/").lower()] = said
-            else:
-                defaults[(element.get("Extension") or "").lower()] = said
-        return overrides.get(part.lower()) or defaults.get(part.rsplit(".", 1)[-1].lower(), "")
+        name, extension = part.lower(), part.rsplit(".", 1)[-1].lower()
+        override = default = ""
+        for element in self.package.xml("[Content_Types].xml").iterchildren("{*}*"):
+            said = element.get("PartName")
+            if said is not None and said.lstrip("/").lower() == name:
+                override = element.get("ContentType") or ""
+            elif said is None and (element.get("Extension") or "").lower() == extension:
+                default = element.get("ContentType") or ""
+        return override or default
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Give a part's relationships by id; the package's own for ""."""
@@ -118,16 +119,28 @@ class Parts:
     def related(self, part: str, kind: str) -> list[str]:
         """Give the parts that `part` is related to by that kind, in the order of their ids."""
         found = [
-            (_natural(identifier), one.target)
+            (identifier, one.target)
             for identifier, one in self.relationships(part).items()
             if one.kind == kind and not one.external and one.target in self.package
         ]
-        return [target for _, target in sorted(found)]
+        if len(found) > 1:
+            found.sort(key=lambda one: (_natural(one[0]), one[1]))
+        return [target for _, target in found]
+
+    def name(self, part: str, kind: str) -> str:
+        """Give the name of the one part of that kind, or “”."""
+        found = self.related(part, kind)
+        return found[0] if found else ""
 
     def one(self, part: str, kind: str) -> Any | None:
         """Parse the one part of that kind; None where there is none."""
-        found = self.related(part, kind)
-        return self.package.xml(found[0]) if found else None
+        name = self.name(part, kind)
+        return self.package.xml(name) if name else None
+
+    def data(self, part: str, kind: str) -> bytes | None:
+        """Unpack the one part of that kind; None where there is none."""
+        name = self.name(part, kind)
+        return self.package.read(name) if name else None
 
 
 def _relationship(element: Any, folder: str) -> Relationship:
@@ -135,6 +148,8 @@ def _relationship(element: Any, folder: str) -> Relationship:
     target = element.get("Target") or ""
     if (element.get("TargetMode") or "").lower() == "external":
         return Relationship(kind, target, external=True)
+    if _SIMPLE.fullmatch(target):
+        return Relationship(kind, f"{folder}/{target}" if folder else target, external=False)
     target = target.replace("\\", "/")
     path = target if target.startswith("/") else posixpath.join("/", folder, target)
     return Relationship(kind, posixpath.normpath(path).lstrip("/"), external=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,15 +84,20 @@ class Known:
 
     trees: dict[bytes, Any] = field(default_factory=dict)
     margins: dict[tuple[object, ...], list[Draft]] = field(default_factory=dict)
-    _resolved: dict[int, Any] = field(default_factory=dict)
+    _styles: dict[bytes | None, Styles] = field(default_factory=dict)
+    _numbering: dict[bytes | None, Numbering] = field(default_factory=dict)
 
-    def resolved(self, make: Callable[[Any], Any], root: Any) -> Any:
-        """Give what is made of a part's tree; made once, as the tree lives as long as this."""
-        if root is None:
-            return make(root)
-        if id(root) not in self._resolved:
-            self._resolved[id(root)] = make(root)
-        return self._resolved[id(root)]
+    def styles(self, data: bytes | None) -> Styles:
+        """Give the styles of a part; of the same bytes the same ones."""
+        if data not in self._styles:
+            self._styles[data] = Styles(data)
+        return self._styles[data]
+
+    def numbering(self, data: bytes | None, language: Language) -> Numbering:
+        """Give the lists of a part; of the same bytes the same ones."""
+        if data not in self._numbering:
+            self._numbering[data] = Numbering(data, language)
+        return self._numbering[data]
 
 
 def unpacked(parts: Mapping[str, bytes], *, language: Language, known: Known) -> list[Draft]:
@@ -131,12 +136,10 @@ class _Reader:
         self.parts = Parts(package)
         self.troubles: list[Finding] = []
         main = self.parts.main
-        styles, numbering = (self.parts.one(main, kind) for kind in ("styles", "numbering"))
+        shared = Known() if known is None else known
         self.context = Context(
-            styles=Styles(styles) if known is None else known.resolved(Styles, styles),
-            numbering=Numbering(numbering, language)
-            if known is None
-            else known.resolved(lambda root: Numbering(root, language), numbering),
+            styles=shared.styles(self.parts.data(main, "styles")),
+            numbering=shared.numbering(self.parts.data(main, "numbering"), language),
             view=view,
             places={} if locate else None,
         )
@@ -201,7 +204,7 @@ class _Reader:
     def _apart(self, main: str, relation: str, kind: str) -> list[Draft]:
         """Read notes in the order in which the text refers to them, or the comments."""
         found: list[tuple[int, list[Draft]]] = []
-        if self._known is not None and not self._referred(kind):
+        if not self._referred(kind):
             return []
         for part in self.parts.related(main, relation):
             walk = self._walk(part)
@@ -258,6 +261,8 @@ class _Reader:
         A section takes over what the one before it said; a first page's own is shown where the
         section has a title page, an even page's own where the document tells even from odd.
         """
+        if not any(section.references for section in self.context.sections):
+            return []
         settings = self.parts.one(self.parts.main, "settings")
         even = None if settings is None else settings.find(x(W, "evenAndOddHeaders"))
         even_too = even is not None and on(even.get(X_VAL))

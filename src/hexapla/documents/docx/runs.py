@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from hexapla.documents.docx.context import Context
 from hexapla.documents.docx.drawings import Drawings
-from hexapla.documents.docx.events import Attributes, End, Events, Start
+from hexapla.documents.docx.events import Attributes, Ends, Events, Starts
 from hexapla.documents.docx.fields import Fields
 from hexapla.documents.docx.names import count, on
 from hexapla.documents.docx.paragraph import Paragraph
@@ -49,26 +50,6 @@ class Runs:
         self.ruby_start = 0
         self.keep_space = False
 
-    def starts(self) -> dict[str, Start]:
-        """Give the handlers of the starts of elements."""
-        return {**self._inline(), **self._properties(), **self.drawings.starts()}
-
-    def ends(self) -> dict[str, End]:
-        """Give the handlers of the ends of elements."""
-        return {
-            **dict.fromkeys(("w:t", "m:t", "a:t", "w:delText"), self._end_text),
-            "w:instrText": self._end_instruction,
-            "w:ddList": self._end_choices,
-            "w:hyperlink": self._unwrap,
-            **dict.fromkeys(("w:ins", "w:moveTo", "w:del", "w:moveFrom"), self._end_revised),
-            "w:ruby": self._end_ruby,
-            "w:rt": self._end_ruby_text,
-            **dict.fromkeys(("wp:inline", "wp:anchor", "w:pict", "w:object"), self._end_drawing),
-            "w:pPr": self._end_properties,
-            "w:numPr": self._end_numbering,
-            "w:trPr": self._end_row_properties,
-        }
-
     def swap(self, paragraph: Paragraph | None, fields: Fields) -> tuple[Paragraph | None, Fields]:
         """Go on in another story (or back): give the paragraph and the fields of the one before."""
         before = self.paragraph, self.fields
@@ -77,37 +58,6 @@ class Runs:
         return before
 
     # -- text --------------------------------------------------------------------------------
-
-    def _inline(self) -> dict[str, Start]:
-        return {
-            "w:r": self._begin_run,
-            "m:r": self._begin_run,
-            "w:t": self._begin_text,
-            "m:t": self._begin_text,
-            "w:delText": self._begin_text,
-            "w:instrText": self._begin_instruction,
-            "w:tab": self._tab,
-            "w:ptab": lambda _: self._add("\t"),
-            "w:br": lambda _: self._add("\n"),
-            "w:cr": lambda _: self._add("\n"),
-            "w:noBreakHyphen": lambda _: self._add("\u2011"),
-            "w:softHyphen": lambda _: self._add("\u00ad"),
-            "w:sym": self._symbol,
-            "w:fldChar": self._field,
-            "w:ddList": self._begin_choices,
-            "w:result": self._choose,
-            "w:listEntry": lambda said: self.choices.append(said.get("w:val", "")),
-            "w:hyperlink": self._begin_link,
-            "w:ins": lambda said: self._revised("inserted", said),
-            "w:moveTo": lambda said: self._revised("inserted", said),
-            "w:del": lambda said: self._revised("deleted", said),
-            "w:moveFrom": lambda said: self._revised("deleted", said),
-            "w:footnoteReference": lambda said: self._note("footnote", said),
-            "w:endnoteReference": lambda said: self._note("endnote", said),
-            "w:ruby": self._begin_ruby,
-            "m:den": lambda _: self._add("/"),
-            "a:t": self._begin_text,
-        }
 
     def _begin_run(self, _: Attributes) -> None:
         self.bold = self.italic = self.hidden = False
@@ -261,23 +211,6 @@ class Runs:
 
     # -- properties --------------------------------------------------------------------------
 
-    def _properties(self) -> dict[str, Start]:
-        return {
-            "w:pPr": self._begin_properties,
-            "w:trPr": self._begin_row_properties,
-            "w:numPr": self._begin_numbering,
-            "w:pStyle": self._paragraph_style,
-            "w:numId": self._num_id,
-            "w:ilvl": self._ilvl,
-            "w:outlineLvl": self._outline,
-            "w:rStyle": self._run_style,
-            "w:b": self._bold,
-            "w:i": self._italic,
-            "w:vanish": self._vanish,
-            "w:lang": self._lang,
-            "w:rt": self._begin_ruby_text,
-        }
-
     def _begin_properties(self, _: Attributes) -> None:
         self.in_properties = True
 
@@ -335,3 +268,57 @@ class Runs:
     def _lang(self, attributes: Attributes) -> None:
         if not self.in_properties:
             self.lang = attributes.get("w:val", self.lang)
+
+    STARTS: ClassVar[Starts] = {
+        "w:r": _begin_run,
+        "m:r": _begin_run,
+        **dict.fromkeys(("w:t", "m:t", "a:t", "w:delText"), _begin_text),
+        "w:instrText": _begin_instruction,
+        "w:tab": _tab,
+        "w:ptab": lambda self, _: self._add("\t"),
+        "w:br": lambda self, _: self._add("\n"),
+        "w:cr": lambda self, _: self._add("\n"),
+        "w:noBreakHyphen": lambda self, _: self._add("\u2011"),
+        "w:softHyphen": lambda self, _: self._add("\u00ad"),
+        "w:sym": _symbol,
+        "w:fldChar": _field,
+        "w:ddList": _begin_choices,
+        "w:result": _choose,
+        "w:listEntry": lambda self, said: self.choices.append(said.get("w:val", "")),
+        "w:hyperlink": _begin_link,
+        **dict.fromkeys(("w:ins", "w:moveTo"), lambda self, said: self._revised("inserted", said)),
+        **dict.fromkeys(("w:del", "w:moveFrom"), lambda self, said: self._revised("deleted", said)),
+        "w:footnoteReference": lambda self, said: self._note("footnote", said),
+        "w:endnoteReference": lambda self, said: self._note("endnote", said),
+        "w:ruby": _begin_ruby,
+        "w:rt": _begin_ruby_text,
+        "m:den": lambda self, _: self._add("/"),
+        "w:pPr": _begin_properties,
+        "w:trPr": _begin_row_properties,
+        "w:numPr": _begin_numbering,
+        "w:pStyle": _paragraph_style,
+        "w:numId": _num_id,
+        "w:ilvl": _ilvl,
+        "w:outlineLvl": _outline,
+        "w:rStyle": _run_style,
+        "w:b": _bold,
+        "w:i": _italic,
+        "w:vanish": _vanish,
+        "w:lang": _lang,
+    }
+    """The handlers of the starts of elements."""
+
+    ENDS: ClassVar[Ends] = {
+        **dict.fromkeys(("w:t", "m:t", "a:t", "w:delText"), _end_text),
+        "w:instrText": _end_instruction,
+        "w:ddList": _end_choices,
+        "w:hyperlink": _unwrap,
+        **dict.fromkeys(("w:ins", "w:moveTo", "w:del", "w:moveFrom"), _end_revised),
+        "w:ruby": _end_ruby,
+        "w:rt": _end_ruby_text,
+        **dict.fromkeys(("wp:inline", "wp:anchor", "w:pict", "w:object"), _end_drawing),
+        "w:pPr": _end_properties,
+        "w:numPr": _end_numbering,
+        "w:trPr": _end_row_properties,
+    }
+    """The handlers of the ends of elements."""

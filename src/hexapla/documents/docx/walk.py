@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import ClassVar
 
 from hexapla.documents.blocks import Draft
 from hexapla.documents.docx.context import Context, Section
-from hexapla.documents.docx.events import Attributes, End, Events, Start
+from hexapla.documents.docx.events import Attributes, Ends, Events, Handlers, Starts
 from hexapla.documents.docx.fields import Fields
 from hexapla.documents.docx.names import count, on
 from hexapla.documents.docx.numbering import Counters
@@ -55,8 +56,12 @@ class Walk:
         self.notes: dict[tuple[str, str], list[Draft]] = {}
         self.events = Events(part, counting=context.places is not None)
         self.runs = Runs(context, self.events, links=links, row_gone=self._row_gone)
-        self.events.starts = {**self.runs.starts(), **self._structure()}
-        self.events.ends = {**self.runs.ends(), **self._closings()}
+        self.events.starts = Handlers(
+            (self, self.STARTS),
+            (self.runs, self.runs.STARTS),
+            (self.runs.drawings, self.runs.drawings.STARTS),
+        )
+        self.events.ends = Handlers((self, self.ENDS), (self.runs, self.runs.ENDS))
 
     def run(self, data: bytes, frame: Frame) -> None:
         """Read the whole part into `frame`.
@@ -73,42 +78,6 @@ class Walk:
         self._flush(frame)
 
     # -- structure ---------------------------------------------------------------------------
-
-    def _structure(self) -> dict[str, Start]:
-        return {
-            "w:p": self._begin_paragraph,
-            "w:tbl": self._begin_table,
-            "w:tr": self._begin_row,
-            "w:tc": self._begin_cell,
-            "w:gridBefore": self._grid_before,
-            "w:gridSpan": self._grid_span,
-            "w:vMerge": self._vertical_merge,
-            "w:cellIns": lambda _: self._revised_cell(gone_in="original"),
-            "w:cellDel": lambda _: self._revised_cell(gone_in="accepted"),
-            "w:txbxContent": self._begin_box,
-            "w:altChunk": self._alternative_chunk,
-            "w:footnote": lambda said: self._begin_note("footnote", said),
-            "w:endnote": lambda said: self._begin_note("endnote", said),
-            "w:comment": lambda said: self._begin_note("comment", said),
-            "w:sectPr": lambda _: self.context.sections.append(Section()),
-            "w:headerReference": lambda said: self._reference("header", said),
-            "w:footerReference": lambda said: self._reference("footer", said),
-            "w:titlePg": self._title_page,
-            "mc:AlternateContent": lambda _: self.alternatives.append(False),
-            "mc:Choice": self._choice,
-            "mc:Fallback": self._fallback,
-            **dict.fromkeys(
-                [
-                    f"w:{name}"
-                    for name in (
-                        *("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange"),
-                        *("tcPrChange", "tblGridChange", "tblPrExChange", "numberingChange"),
-                        *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"),
-                    )
-                ],
-                self.events.skip,
-            ),
-        }
 
     def _begin_paragraph(self, attributes: Attributes) -> None:
         context = self.context
@@ -308,12 +277,57 @@ class Walk:
         if self.alternatives:
             self.alternatives.pop()
 
-    def _closings(self) -> dict[str, End]:
-        return {
-            "w:p": self._end_paragraph,
-            "w:tbl": self._end_table,
-            "w:tc": self._end_cell,
-            "w:txbxContent": self._end_box,
-            **dict.fromkeys(("w:footnote", "w:endnote", "w:comment"), self._end_note),
-            "mc:AlternateContent": self._end_alternatives,
-        }
+    def _begin_section(self, _: Attributes) -> None:
+        self.context.sections.append(Section())
+
+    def _begin_alternatives(self, _: Attributes) -> None:
+        self.alternatives.append(False)
+
+    def _skip(self, _: Attributes) -> None:
+        self.events.skip()
+
+    STARTS: ClassVar[Starts] = {
+        "w:p": _begin_paragraph,
+        "w:tbl": _begin_table,
+        "w:tr": _begin_row,
+        "w:tc": _begin_cell,
+        "w:gridBefore": _grid_before,
+        "w:gridSpan": _grid_span,
+        "w:vMerge": _vertical_merge,
+        "w:cellIns": lambda self, _: self._revised_cell(gone_in="original"),
+        "w:cellDel": lambda self, _: self._revised_cell(gone_in="accepted"),
+        "w:txbxContent": _begin_box,
+        "w:altChunk": _alternative_chunk,
+        "w:footnote": lambda self, said: self._begin_note("footnote", said),
+        "w:endnote": lambda self, said: self._begin_note("endnote", said),
+        "w:comment": lambda self, said: self._begin_note("comment", said),
+        "w:sectPr": _begin_section,
+        "w:headerReference": lambda self, said: self._reference("header", said),
+        "w:footerReference": lambda self, said: self._reference("footer", said),
+        "w:titlePg": _title_page,
+        "mc:AlternateContent": _begin_alternatives,
+        "mc:Choice": _choice,
+        "mc:Fallback": _fallback,
+        **dict.fromkeys(
+            [
+                f"w:{name}"
+                for name in (
+                    *("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "trPrChange"),
+                    *("tcPrChange", "tblGridChange", "tblPrExChange", "numberingChange"),
+                    *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"),
+                )
+            ],
+            _skip,
+        ),
+    }
+    """The handlers of the starts of elements."""
+
+    ENDS: ClassVar[Ends] = {
+        "w:p": _end_paragraph,
+        "w:tbl": _end_table,
+        "w:tc": _end_cell,
+        "w:txbxContent": _end_box,
+        **dict.fromkeys(("w:footnote", "w:endnote", "w:comment"), _end_note),
+        "mc:AlternateContent": _end_alternatives,
+    }
+    """The handlers of the ends of elements."""

@@ -44,14 +44,13 @@ class Engine:
     def run(self) -> Package:
         """Compare the files and give the newer one with tracked changes."""
         main = _Story(self.old.main, self.new.main)
-        old_sections = list(self.old.tree(self.old.main).iter(q("sectPr")))
-        new_sections = list(self.new.tree(self.new.main).iter(q("sectPr")))
-        self._container(
-            child(self.old.tree(self.old.main), "body"),
-            child(self.new.tree(self.new.main), "body"),
-            main,
-        )
-        self._sections(old_sections, new_sections)
+        old, new = self.old.seen(self.old.main), self.new.tree(self.new.main)
+        self._container(child(old, "body"), child(new, "body"), main)
+        ours, theirs = _sections(old), _sections(new)
+        self._sections(ours, theirs)
+        if len(ours) == len(theirs):
+            for before, after in zip(ours, theirs, strict=True):
+                self.pen.were(after.getparent(), before, "sectPr")
         self._noted()
         return self.new.written()
 
@@ -250,6 +249,7 @@ class Engine:
     def _table(self, old: Element, new: Element, story: _Story) -> None:
         ours = self._rows(old, self.old, story.old)
         theirs = self._rows(new, self.new, story.new)
+        self._properties(old, new, "tblPr", story)
         last: Element | None = None
         for group in paired(ours, theirs, self.care):
             mine = ours[group.old[0]] if group.old else None
@@ -283,8 +283,18 @@ class Engine:
         inserted = (now[0] or was[0]) if was[0] is not None else None
         if (inserted, now[1]) != now:
             self.pen.row(new, inserted, now[1])
+        self._properties(old, new, "trPr", story)
         for before, after in zip(_cells(old), _cells(new), strict=True):
+            self._properties(before, after, "tcPr", story)
             self._container(before, after, story)
+
+    def _properties(self, old: Element, new: Element, tag: str, story: _Story) -> None:
+        """Track a change of properties: borders, widths, shading, a header row."""
+        was, now = child(old, tag), child(new, tag)
+        if _raw(was) == _raw(now):
+            return
+        carried = None if was is None else self.carrier.carry(was, story.old, story.new)
+        self.pen.were(new, carried, tag)
 
     def _rows_marked(self, table: Element, story: _Story, *, gone: bool) -> None:
         for row in _inner(table, "tr"):
@@ -358,6 +368,10 @@ def _inner(parent: Element, *wanted: str) -> Iterator[Element]:
             yield from _inner(element, *names)
 
 
+def _sections(root: Element) -> list[Element]:
+    return [one for one in root.iter(q("sectPr")) if local(one.getparent()) != "sectPrChange"]
+
+
 def _cells(row: Element) -> list[Element]:
     return list(_inner(row, "tc"))
 
@@ -391,9 +405,13 @@ def _text(element: Element) -> str:
     return "".join(one.text or "" for one in element.iter(q("t"), q("delText")))
 
 
+def _raw(element: Element | None) -> bytes:
+    made: bytes = b"" if element is None else etree.tostring(element, with_tail=False)
+    return made
+
+
 def _same_note(old: Element, new: Element) -> bool:
-    raw = etree.tostring(old, with_tail=False)
-    return b" r:" not in raw and raw == etree.tostring(new, with_tail=False)
+    return b" r:" not in _raw(old) and _raw(old) == _raw(new)
 
 
 def _row_text(row: Element) -> str:

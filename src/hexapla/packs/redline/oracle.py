@@ -12,10 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hexapla.documents.blocks import Draft
-from hexapla.documents.docx.numbering import Numbering
 from hexapla.documents.docx.reader import Known, unpacked
-from hexapla.documents.docx.styles import Styles
-from hexapla.documents.package import FREE_PART, parsed
+from hexapla.documents.package import FREE_PART
 from hexapla.documents.package import Package as Gate
 from hexapla.model import BlockKind, Language, normal
 from hexapla.packs.package import Package
@@ -147,7 +145,7 @@ class Views:
 
     def _side(self, package: Package, *, accept: bool) -> Side:
         parts, main = package.parts, package.main
-        styles, numbering = (self._seen(package, kind) for kind in _LOOKS)
+        styles, numbering = (parts.get(package.related(main, kind)) for kind in _LOOKS)
         return Side(
             main=self._tree(parts[main], accept=accept),
             related={
@@ -158,26 +156,14 @@ class Views:
             tree=lambda part: self._tree(parts[part], accept=accept),
             part=lambda part: parts[part],
             notes={kind: package.related(main, kind) for kind in ("footnotes", "endnotes")},
-            styles=self._known.resolved(Styles, styles),
-            numbering=self._known.resolved(self._lists, numbering),
+            styles=self._known.styles(styles),
+            numbering=self._known.numbering(numbering, self._language),
         )
 
-    def _lists(self, root: Element | None) -> Numbering:
-        return Numbering(root, self._language)
-
-    def _seen(self, package: Package, kind: str) -> Element | None:
-        """Give the tree of a part that holds no tracked text, such as the styles."""
-        part = package.related(package.main, kind)
-        if not part:
-            return None
-        data = package.parts[part]
-        if data not in self._known.trees:
-            self._known.trees[data] = parsed(data, part)
-        return self._known.trees[data]
-
-    def _even(self, package: Package) -> bool:
-        settings = self._seen(package, "settings")
-        return settings is not None and on(child(settings, "evenAndOddHeaders"))
+    @staticmethod
+    def _even(package: Package) -> bool:
+        data = package.parts.get(package.related(package.main, "settings"), b"")
+        return b"evenAndOddHeaders" in data and on(child(parse(data), "evenAndOddHeaders"))
 
     def _read(self, package: Package, *, accept: bool) -> list[Shown]:
         settling = package.copy()

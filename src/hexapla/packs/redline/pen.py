@@ -16,6 +16,13 @@ from hexapla.packs.redline.tokens import DELETED, INSERTED, Change, Piece, chang
 from hexapla.packs.xml import XML, Element, child, e, local, q
 
 _CONTENT_CONTROL = frozenset({"sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"})
+_NO_PROPERTIES = frozenset(
+    {
+        *("ins", "del", "cellIns", "cellDel", "cellMerge", "tblPrChange", "trPrChange"),
+        *("tcPrChange", "sectPrChange", "headerReference", "footerReference", "printerSettings"),
+    }
+)
+"""What stands among the properties of tables and sections and is none, or cannot be kept."""
 _NOT_BEFORE = frozenset({"rPr", "sectPr", "pPrChange"})
 
 
@@ -143,6 +150,27 @@ class Pen:
         if len(made):
             paragraph.insert(0, made)
 
+    def were(self, owner: Element, was: Element | None, tag: str) -> None:
+        """Keep what the properties of a table, row, cell or section were, if they changed.
+
+        `was` can stand in the new file. A change that is pending there already stays alone.
+        """
+        now = child(owner, tag)
+        if now is None:
+            if was is None:
+                return
+            now = e(tag)
+            owner.insert(1 if len(owner) and local(owner[0]) == "tblPrEx" else 0, now)
+        if child(now, f"{tag}Change") is not None:
+            return
+        before = _without(was if was is not None else (), _NO_PROPERTIES, tag)
+        if looks_print(before) != looks_print(_without(now, _NO_PROPERTIES, tag)):
+            kept = self.mark(Change(f"{tag}Change", self.author, self.date))
+            kept.append(before)
+            now.append(kept)
+        elif not len(now):
+            owner.remove(now)
+
     def row(self, row: Element, inserted: Change | None, deleted: Change | None) -> None:
         """Mark a table's row as inserted, deleted, both or neither."""
         properties = child(row, "trPr")
@@ -221,7 +249,7 @@ def _shell(wrapper: Element) -> Element:
     return made
 
 
-def _without(properties: Element, names: Iterable[str], tag: str) -> Element:
+def _without(properties: Iterable[Element], names: Iterable[str], tag: str) -> Element:
     made = e(tag)
     for one in properties:
         if local(one) not in names:
