@@ -111,6 +111,12 @@ def test_coverage_says_where_concepts_occur(workspace: Path) -> None:
     assert said["unused"] == []
 
 
+def test_coverage_is_told_document_by_document(workspace: Path) -> None:
+    shown = run(workspace, "terms", "coverage").stdout.splitlines()
+    assert any(line.startswith("border (") for line in shown)
+    assert any(line.startswith("  ") and " 1 in " in line for line in shown)
+
+
 def test_stats_count_terms_by_language_and_status(workspace: Path) -> None:
     said = answer(workspace, "terms", "stats")
     assert said["concepts"] == 2

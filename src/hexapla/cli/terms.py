@@ -216,10 +216,22 @@ def coverage(
     for concept in loaded.concepts:
         places = [one for one in found if one.concept == concept.id]
         if places:
-            said = ", ".join(f"{one.document}.{one.language} {one.count}" for one in places)
-            typer.echo(f"{concept.id} ({concept.terms[0].text}): {said}")
+            typer.echo(f"{concept.id} ({concept.terms[0].text})")
+            for document, said in _by_document(places).items():
+                typer.echo(f"  {document}  {said}")
     if unused:
         typer.echo(f"nowhere: {', '.join(unused)}")
+
+
+def _by_document(places: list[Any]) -> dict[str, str]:
+    """Say for each document how often a concept stands in it, the languages that agree together."""
+    counts: dict[str, dict[int, list[str]]] = {}
+    for one in places:
+        counts.setdefault(one.document, {}).setdefault(one.count, []).append(one.language)
+    return {
+        document: "; ".join(f"{count} in {' '.join(tags)}" for count, tags in sorted(said.items()))
+        for document, said in counts.items()
+    }
 
 
 @commands.command()

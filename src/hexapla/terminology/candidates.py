@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hexapla.languages import Role, profile
+from hexapla.languages.lexemes import words
 from hexapla.model import Document, Location
 from hexapla.terminology.matcher import TermMatcher
 
@@ -21,7 +22,22 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _JOINS = {"en": {"of"}, "sv": {"av", "för"}, "de": {"der", "des", "von"}}
 """Function words that a noun phrase may hold inside."""
 _DETERMINERS = {"en": {"the", "a", "an", "this", "these", "each", "any", "of", "no", "its"}}
-_NOT_NOUNS = {"en": re.compile(r".*(?:ly|ing|ed)$")}
+_NOT_NOUNS = {
+    "en": re.compile(
+        r".*(?:ly|ing|ed)|told|took|taken|given|gave|made|went|came|held|kept|sent|meets?|does|next|"
+        r"other|same|such|new|common|short|long|open|full|main|several|many|most|both|also|each"
+    )
+}
+"""What no noun phrase ends in: adverbs, participles, verbs, adjectives."""
+_NOT_FIRST = {
+    "en": words(
+        """its his her their our your each any some all both every other others same such several
+        many most few more next last no not only also who which what that how when where has have
+        had is are was were be been will shall may can must does do did told took gave made went
+        came held kept sent meets train name draw list pass"""
+    )
+}
+"""What no term begins with: possessives, quantifiers, verbs; nor with a number."""
 _MOST_WORDS = 4
 _LEAST_LETTERS = 4
 _CONTEXTS = 3
@@ -109,11 +125,14 @@ def _phrases(
     base = tag.split("-", maxsplit=1)[0]
     small = profile(tag).conventions.common_words
     joins, determiners = _JOINS.get(base, set()), _DETERMINERS.get(base)
-    no_noun = _NOT_NOUNS.get(base)
+    no_noun, not_first = _NOT_NOUNS.get(base), _NOT_FIRST.get(base, frozenset())
+    numbers = profile(tag).conventions.number_words if not_first else {}
     found = list(_WORD.finditer(text))
     plain = [match[0].casefold() for match in found]
     for first, match in enumerate(found):
         if plain[first] in small or len(plain[first]) < 2:  # noqa: PLR2004  a letter is no word
+            continue
+        if plain[first] in not_first or plain[first] in numbers:
             continue
         for last in range(first, min(first + _MOST_WORDS, len(found))):
             between = text[found[last - 1].end() : found[last].start()] if last > first else " "
@@ -126,10 +145,24 @@ def _phrases(
                 continue
             if len(word) < _LEAST_LETTERS or (no_noun and no_noun.fullmatch(word)):
                 continue
-            if first == last and determiners and (not first or plain[first - 1] not in determiners):
-                continue  # without a determiner before it a lone word is as likely a verb
+            if first == last and determiners and not _stands_alone(found, plain, first, text, tag):
+                continue
             phrase = tuple(bases.get(each, each) for each in plain[first : last + 1])
             yield phrase, match.start(), found[last].end()
+
+
+def _stands_alone(
+    found: Sequence[re.Match[str]], plain: Sequence[str], at: int, text: str, tag: str
+) -> bool:
+    """Say whether a lone word is surely a noun: after a determiner, and with no word of its own.
+
+    Without a determiner it is as likely a verb, and before another word an adjective.
+    """
+    if not at or plain[at - 1] not in _DETERMINERS[tag.split("-", maxsplit=1)[0]]:
+        return False
+    if at + 1 == len(found) or text[found[at].end() : found[at + 1].start()].strip():
+        return True
+    return plain[at + 1] in profile(tag).conventions.common_words
 
 
 def _c_values(places: dict[tuple[str, ...], list[_Place]]) -> dict[tuple[str, ...], float]:

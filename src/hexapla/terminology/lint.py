@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ _SCRIPTS = {
 }  # fmt: skip
 _ANY_SCRIPT = {"ar", "he", "ja", "zh", "ko", "hi", "fa", "ur", "th", "yi", "mul", "und", "sr"}
 _MOST_WORDS = 12
+_DIGITS = re.compile(r"([0-9]+)")
 
 
 class Weight(enum.StrEnum):
@@ -58,8 +60,16 @@ def lint(glossary: Glossary, languages: Sequence[Language] = ()) -> tuple[Fault,
         *_of_forms(concepts),
     ]
     return tuple(
-        sorted(found, key=lambda one: (one.weight, one.rule, one.place, one.language, one.message))
+        sorted(
+            found,
+            key=lambda one: (one.weight, one.rule, _in_order(one.place), one.language, one.message),
+        )
     )
+
+
+def _in_order(place: str) -> tuple[tuple[int, str], ...]:
+    """Give a key that puts line 531 before line 4010."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in _DIGITS.split(place))
 
 
 def _troubles(glossary: Glossary) -> Iterator[Fault]:
