@@ -154,7 +154,7 @@ CONVENTIONS = Conventions(
     months=MONTHS,
     weekdays=WEEKDAYS,
     negations=words(
-        "nicht kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder"
+        "nicht nein kein keine keinen keinem keiner keines nie niemals niemand nichts ohne weder"
     ),
     negation_prefixes=("nicht", "un"),
     abbreviations=words(
@@ -176,7 +176,7 @@ CONVENTIONS = Conventions(
         r"unfall|unfäll|unten|unbeding"
     ),
     negation_opposites=re.compile(
-        r"verst[oö]ß|verstieß|vermeid|unterlass|fehlgeschlag|falsch|verweiger|höchstens$|ausgeschlossen"
+        r"verst[oö]ß|verstieß|vermeid|unterlass|fehlgeschlag|fehlschl|scheiter|misslang|misslung|missling|falsch|verweiger|höchstens$|ausgeschlossen"
     ),
     negation_signs=re.compile(
         r"\w+los(?:e[nmrs]?)?$|ohne|verbot|verbiet|außer|spätest|nur$|erst$|höchstens|mindestens|"

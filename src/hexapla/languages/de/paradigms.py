@@ -82,11 +82,11 @@ VETO = frozenset(
 
 
 def umlauted(word: str) -> str | None:
-    """Give the word with umlaut in its last vowel that can have one: Haus → Häus, Buch → Büch."""
-    found = re.search(r"(au|a|o|u)(?=[^aou]*$)", word)
+    """Give the word with umlaut in its last vowel that can have one: Haus → Häus, Saal → Säl."""
+    found = re.search(r"(au|aa|oo|a|o|u)(?=[^aou]*$)", word)
     if found is None:
         return None
-    instead = {"au": "äu", "a": "ä", "o": "ö", "u": "ü"}[found.group()]
+    instead = {"au": "äu", "aa": "ä", "oo": "ö", "a": "ä", "o": "ö", "u": "ü"}[found.group()]
     return word[: found.start()] + instead + word[found.end() :]
 
 
