@@ -351,3 +351,22 @@ def test_the_demonstrations_revisions_are_exact(path: Path) -> None:
     made = redline(path.read_bytes(), new.read_bytes(), language=tag)
     assert made.exact, made.notes
     assert not made.fallback
+
+
+def test_a_pending_paragraph_mark_before_a_paragraph_that_went_is_kept_right() -> None:
+    def pending(text: str) -> str:
+        return (
+            '<w:p><w:pPr><w:rPr><w:ins w:id="4" w:author="Anna"/></w:rPr></w:pPr>'
+            f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+
+    old = _body(_p("One."), pending("Two."), pending("Three."), _p("Four."))
+    _check(old, _body(_p("One."), pending("Two."), pending("Three.")))
+
+
+def test_a_paragraph_after_a_content_control_is_split_and_merged_outside_of_it() -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{_p('Inside.')}</w:sdtContent></w:sdt>"
+    apart = _body(control, _p("We appreciate your business."), _p("Eric White, Director."))
+    together = _body(control, _p("We appreciate your business.Eric White, Director."))
+    _check(apart, together)
+    _check(together, apart)

@@ -11,7 +11,7 @@ from lxml import etree
 from hexapla.packs.package import Package
 from hexapla.packs.redline.carrier import Carrier, File
 from hexapla.packs.redline.pairing import Group, Item, paired
-from hexapla.packs.redline.pen import Pen, past_of_row
+from hexapla.packs.redline.pen import Pen, past_of_mark, past_of_row
 from hexapla.packs.redline.tokens import NOTES
 from hexapla.packs.redline.weave import Weaver, Woven, settle_marks
 from hexapla.packs.xml import Element, R, child, e, local, q
@@ -185,8 +185,10 @@ class Engine:
             return [other[0].element]
         if len(mine) == len(other) == 1 and mine[0].same(other[0]):
             self._twins(mine[0], other[0])
-            properties = child(other[0].element, "pPr")
-            return [Woven(other[0].element, given=properties, touched=False)]
+            same = other[0].element
+            inserted, deleted = past_of_mark(same)
+            properties = child(same, "pPr")
+            return [Woven(same, None, properties, None, inserted, deleted, touched=False)]
         return weaver.together([one.element for one in mine], [one.element for one in other])
 
     def _twins(self, old: Item, new: Item) -> None:
@@ -328,12 +330,17 @@ class Engine:
         final = _settled(made)
         used = {id(one.element if isinstance(one, Woven) else one) for one in final}
         last: Element | None = None
-        for one in final:
+        standing = [_standing(one) for one in final]
+        for index, one in enumerate(final):
             element = one.element if isinstance(one, Woven) else one
             if element is None:
                 element = e("p")
             if element.getparent() is None:
-                _placed(element, last, next(iter(present), None), container)
+                after = next((it for it in standing[index + 1 :] if it is not None), None)
+                if last is not None and after is not None and _joins(one, last, after):
+                    after.addprevious(element)
+                else:
+                    _placed(element, last, next(iter(present), None), container)
             last = element
             if isinstance(one, Woven) and one.touched:
                 self.pen.properties(element, one.given, one.was, one.inserted, one.deleted)
@@ -342,6 +349,18 @@ class Engine:
         for element in present:
             if id(element) not in used and element.getparent() is not None:
                 element.getparent().remove(element)
+
+
+def _standing(one: Woven | Element) -> Element | None:
+    """Give the element that stands in the new file already, or None."""
+    element = one.element if isinstance(one, Woven) else one
+    return element if element is not None and element.getparent() is not None else None
+
+
+def _joins(one: Woven | Element, last: Element, after: Element) -> bool:
+    """Tell whether a paragraph joins with what begins in another content control."""
+    marked = isinstance(one, Woven) and (one.deleted is not None or one.inserted is not None)
+    return marked and last.getparent() is not after.getparent()
 
 
 def _settled(made: Sequence[Woven | Element]) -> list[Woven | Element]:

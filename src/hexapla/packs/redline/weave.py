@@ -272,6 +272,13 @@ def _overlaid(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piec
                 at += 1
 
 
+def _pieces_of(woven: Woven) -> list[Piece]:
+    if woven.pieces is not None or woven.element is None:
+        return woven.pieces or []
+    found, riders = tokens(woven.element, Prints({}))
+    return [piece for token in found for piece in (*token.riders, *token.pieces)] + riders
+
+
 def settle_marks(woven: list[Woven]) -> list[Woven]:
     """Let the last mark before a table or an end stay, as it can join with nothing.
 
@@ -281,7 +288,7 @@ def settle_marks(woven: list[Woven]) -> list[Woven]:
     if not made:
         return made
     last = made[-1]
-    if (last.inserted is None) == (last.deleted is None):
+    if not last.touched or (last.inserted is None) == (last.deleted is None):
         return made
     gone = last.deleted is not None
     at = next(
@@ -300,7 +307,7 @@ def settle_marks(woven: list[Woven]) -> list[Woven]:
     before = kept.was if kept.was is not None else kept.given
     mine, other, before = (one if one is not None else e("pPr") for one in (mine, other, before))
     if (kept.inserted if gone else kept.deleted) is not None:  # it came and this went: one mark
-        made[at + 1].pieces = (kept.pieces or []) + (made[at + 1].pieces or [])
+        made[at + 1].pieces = _pieces_of(kept) + _pieces_of(made[at + 1])
         made.pop(at)
         last.given, last.was = (other, mine) if gone else (mine, other)
         last.inserted = last.deleted = None
