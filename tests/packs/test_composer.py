@@ -305,3 +305,17 @@ def test_nothing_in_a_pack_tells_when_it_was_built():
     assert not [
         name for name, raw in made.parts.items() if b"T" + year in raw or year + b"-" in raw
     ]
+
+
+def test_a_tracked_change_of_the_last_paragraphs_mark_joins_no_two_documents():
+    marked = (
+        '<w:p><w:pPr><w:rPr><w:ins w:id="7" w:author="A" w:date="2015-01-01T00:00:00Z"/></w:rPr>'
+        "</w:pPr><w:r><w:t>The end.</w:t></w:r></w:p>"
+    )
+    first = with_xml(word_file("Start."), "word/document.xml", "<w:sectPr", f"{marked}<w:sectPr")
+    package = compose(first, word_file("Next."))
+    (paragraph,) = (
+        one for one in main_of(package).iter(qn("w:p")) if "The end." in "".join(one.itertext())
+    )
+    assert paragraph.find(f".//{qn('w:sectPr')}") is not None
+    assert paragraph.find(f".//{qn('w:ins')}") is None

@@ -77,7 +77,20 @@ def close(body: Element, section: Element) -> None:
     if previous is None or local(previous) != "p" or holds_section(previous):
         paragraph = tiny_paragraph()
         body.append(paragraph)
+    _end_for_good(paragraph)
     put_section(paragraph, section)
+
+
+def _end_for_good(paragraph: Element) -> None:
+    """Let a document's last paragraph end without a tracked change of its mark.
+
+    At a document's end nothing follows that it could be joined with; in a pack the next document
+    does, and whoever refuses the change would join the two.
+    """
+    mark = paragraph.find(f"{q('pPr')}/{q('rPr')}")
+    for one in list(mark) if mark is not None else ():
+        if local(one) in {"ins", "del", "moveFrom", "moveTo"}:
+            mark.remove(one)
 
 
 def put_section(paragraph: Element, section: Element) -> None:
