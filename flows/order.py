@@ -38,6 +38,7 @@ DONE = "run.json"
 """What the last run that left nothing undone was made of, in the workspace's private folder."""
 ASKED = "release-asked"
 DECISIONS = ("approved", "sent-back", "decision-undone")
+TALK = ("commented", "thread-settled", "thread-reopened")
 """The kinds of events that change who has approved what."""
 
 
@@ -256,22 +257,21 @@ def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
     """Build one pack; one that cannot be built stops no other."""
     # an idle run builds nothing, and starts fast
     from hexapla.packs import assemble, sections_of  # noqa: PLC0415  see above
-    from hexapla.review import Review, approvals, offline_pages  # noqa: PLC0415  see above
+    from hexapla.review import Review, approvals, pages_of  # noqa: PLC0415  see above
 
     workspace = Workspace.open(Path(root))
     (spec,) = (spec for spec in workspace.config.pack_specs() if spec.name == name)
     try:
         with Ledger.open(workspace, clock()) as ledger:
+            review = Review(workspace, ledger, findings)
             done = assemble(
                 workspace,
                 ledger,
                 spec,
                 findings,
                 output=workspace.output,
-                extra=offline_pages,
-                signoffs=approvals(Review(workspace, ledger, findings), spec)
-                if "sign-off" in sections_of(spec)
-                else (),
+                extra=pages_of(review),
+                signoffs=approvals(review, spec) if "sign-off" in sections_of(spec) else (),
             )
     except HexaplaError as error:
         return _Built(pack=name, troubles=(error,))
@@ -289,9 +289,10 @@ def _pack_keys(
 ) -> dict[str, str]:
     """Give for each pack the key of what it is made from: every document, as it may name any.
 
-    A pack with a sign-off sheet also shows approvals: whatever was decided last is in its key.
+    A pack with a sign-off sheet also shows approvals: whatever was decided last is in its key. So
+    is what was said last: the page for its review offline shows it.
     """
-    known = _flat(key_of)
+    known = [*_flat(key_of), *(f"said={one.seq}" for one in ledger.recent(1, TALK))]
     decided = ledger.recent(1, DECISIONS)
     keys = {}
     for spec in specs:

@@ -21,10 +21,11 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1] / "src" / "hexapla"
 LOCALES = ROOT / "locale"
-FOLDERS = ("checks", "documents", "packs", "reports", "review", "web")
+FOLDERS = ("checks", "documents", "packs", "reports", "review", "revisions", "web")
 Assigned = dict[str, list[ast.expr]]
-_SAID = {"say": 0, "finding": 1, "concluded": 1, "_trouble": 0, "trouble": 0}
+_SAID = {"say": 0, "finding": 1, "concluded": 1, "_trouble": 0, "trouble": 0, "against": 1}
 """The functions that are given a text, and which of their arguments it is."""
+_FACT = re.compile(r"\{\w+\}")
 _IN_TEMPLATE = re.compile(r"""(?:say|(?<!\w)_)\(\s*(["'])(.+?)\1""")
 LATER = {
     "critical", "major", "minor", "neutral", "Critical", "Major", "Minor", "Neutral",
@@ -38,7 +39,7 @@ LATER = {
 }  # fmt: skip
 """Texts that are said by the value of a field: severities, MQM's categories, distributions,
 states, why a block is left alone, what a term is, and the heads of a workbook's columns."""
-_TABLES = {"STATES", "VERDICTS", "CAUSES", "FLAGS", "DEEDS", "KINDS"}
+_TABLES = {"STATES", "VERDICTS", "CAUSES", "FLAGS", "DEEDS", "KINDS", "REFUSALS"}
 """The desk's tables of texts, by the names that they have in their modules."""
 
 
@@ -66,13 +67,21 @@ def _of_module(tree: ast.Module) -> Iterator[str]:
             if isinstance(first, (ast.Constant, ast.IfExp)):
                 yield from (one for one in _constants(first, assigned) if " " in one)
         elif isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            place = _SAID.get(name)
-            if place is None:
-                continue
-            named = [word.value for word in node.keywords if word.arg == "template"]
-            for one in (*node.args[place : place + 1], *named):
-                yield from _constants(one, assigned)
+            yield from _of_call(node, assigned)
+
+
+def _of_call(node: ast.Call, assigned: Assigned) -> Iterator[str]:
+    """Give the texts that a call is given to say: of an error those that its facts fill."""
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    named = {word.arg: word.value for word in node.keywords}
+    given: list[ast.expr] = []
+    if "facts" in named:
+        given += (*node.args[:1], *(named[one] for one in ("cause", "remedy") if one in named))
+    if name in _SAID:
+        given += node.args[_SAID[name] : _SAID[name] + 1]
+        given += [named["template"]] if "template" in named else []
+    for one in given:
+        yield from _constants(one, assigned)
 
 
 def _assigned(tree: ast.Module) -> Assigned:
@@ -93,7 +102,7 @@ def _assigned(tree: ast.Module) -> Assigned:
 def _constants(node: ast.expr, assigned: Assigned, depth: int = 0) -> Iterator[str]:
     """Give the texts that an expression can be."""
     if isinstance(node, ast.Constant):
-        if isinstance(node.value, str) and re.search(r"[^\W\d_]", node.value):
+        if isinstance(node.value, str) and re.search(r"[^\W\d_]", _FACT.sub("", node.value)):
             yield node.value
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         parts = [list(_constants(side, assigned, depth)) for side in (node.left, node.right)]

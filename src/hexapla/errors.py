@@ -15,10 +15,14 @@
     └── FaultError                   70     the program itself is wrong (sysexits.h: EX_SOFTWARE)
 
 An error carries four short texts: the place (file, and line or part), what is wrong, the cause
-where it is known, and the remedy. `str(error)` joins them into one or two lines.
+where it is known, and the remedy. `str(error)` joins them into one or two lines. Where people read
+it in their own language, it also carries `facts`: the texts are then templates with {names}, which
+the facts fill and the catalogues translate (`templates`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 DONE = 0
 """Exit code: everything was done."""
@@ -31,7 +35,19 @@ class HexaplaError(Exception):
 
     exit_code = 2
 
-    def __init__(self, problem: str, *, place: str = "", cause: str = "", remedy: str = "") -> None:
+    def __init__(
+        self,
+        problem: str,
+        *,
+        place: str = "",
+        cause: str = "",
+        remedy: str = "",
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        self.facts = facts
+        self.templates = {"problem": problem, "cause": cause, "remedy": remedy}
+        if facts is not None:
+            problem, cause, remedy = (one.format_map(facts) for one in (problem, cause, remedy))
         self.problem = problem
         self.place = place
         self.cause = cause
@@ -48,13 +64,16 @@ class HexaplaError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way back from a worker process with every field."""
-        return (_rebuilt, (type(self), self.problem, self.place, self.cause, self.remedy))
+        return (_rebuilt, (type(self), self.templates, self.place, self.facts))
 
 
 def _rebuilt(
-    kind: type[HexaplaError], problem: str, place: str, cause: str, remedy: str
+    kind: type[HexaplaError],
+    said: Mapping[str, str],
+    place: str,
+    facts: Mapping[str, object] | None,
 ) -> HexaplaError:
-    return kind(problem, place=place, cause=cause, remedy=remedy)
+    return kind(**said, place=place, facts=facts)
 
 
 class UsageError(HexaplaError):

@@ -15,7 +15,16 @@ from test_commands import hexapla
 from hexapla.errors import InputError, UnreadableDocumentError, UsageError
 from hexapla.model import Location
 from hexapla.packs import assemble, gather
-from hexapla.review import Act, Verdict, carry_out, decisions_plan, offline_pages
+from hexapla.review import (
+    Act,
+    Verdict,
+    carry_out,
+    comment,
+    decisions_plan,
+    offline_pages,
+    pages_of,
+    settle,
+)
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parents[1] / "web" / "axe" / "axe.min.js"
@@ -425,3 +434,74 @@ def test_the_command_takes_decisions_and_says_line_by_line_what_it_did(room):
     assert "nothing to do" in hexapla(room, *arguments)
     refused = hexapla(room, *arguments[:4], "Olga", *arguments[5:], code=3)
     assert "not done" in refused
+
+
+# What is there to be read: terms and threads
+
+
+def with_glossary(room):
+    (room.root / "glossary").mkdir()
+    (room.root / "glossary" / "terms.csv").write_text(
+        "id,lang,term,status,definition\n"
+        "quay,en,quay,preferred,where ships are tied up\n"
+        "quay,lv,piestātne,preferred,\n"
+        "quay,lv,mols,forbidden,\n"
+        "crane,en,crane,preferred,\n",
+        encoding="utf-8",
+    )
+
+
+def draft_of(room):
+    (spec,) = room.workspace.config.pack_specs()
+    content = gather(room.workspace, room.ledger, spec, [], [])
+    ((_, page),) = pages_of(room.review())(content).items()
+    return page
+
+
+def test_a_row_names_the_concepts_of_its_terms_and_the_page_holds_no_others(room):
+    with_glossary(room)
+    data = data_of(draft_of(room))
+    rows = data["documents"][0]["versions"]["lv"]["rows"]
+    assert [one[7] for one in rows] == [[], [], [0], []]
+    (quay,) = data["concepts"]
+    assert quay["said"] == "where ships are tied up"
+    assert quay["terms"] == {
+        "en": [["quay", ""]],
+        "lv": [["piestātne", ""], ["mols", "forbidden"]],
+    }
+
+
+def test_a_drafts_page_has_the_open_threads_and_a_releases_page_none(room):
+    review = room.review()
+    comment(review, "plan", LV, author="Anna", text="Is this so?", block=room.keys()[2])
+    comment(review, "plan", LV, author="Rita", text="All of it?", block="document")
+    settled = comment(review, "plan", LV, author="Rita", text="done", block=room.keys()[1])
+    settle(review, "plan", LV, settled.thread, person="Rita")
+    talk = data_of(draft_of(room))["documents"][0]["versions"]["lv"]["talk"]
+    assert talk == {
+        room.keys()[2][:16]: [[["Anna", "2026-01-02", "Is this so?", ""]]],
+        "": [[["Rita", "2026-01-02", "All of it?", ""]]],
+    }
+    assert data_of(page_of(room))["documents"][0]["versions"]["lv"]["talk"] == {}
+
+
+@BROWSER
+@pytest.mark.browser
+def test_terms_and_threads_are_read_by_keyboard_and_run_nothing(room, chromium, tmp_path):
+    with_glossary(room)
+    evil = '<img src=x onerror="document.title=1">'
+    comment(room.review(), "plan", LV, author="Anna", text=evil, block=room.keys()[2])
+    path = tmp_path / "page.html"
+    path.write_bytes(draft_of(room))
+    page = chromium.new_page(viewport={"width": 380, "height": 800}, bypass_csp=True)
+    page.goto(path.as_uri())
+    for key in "jjjg":
+        page.keyboard.press(key)
+    expect(page.locator(".terms[open] li")).to_have_text(
+        "quay → piestātne; mols (aizliegts)where ships are tied up"
+    )
+    expect(page.locator(".talk .t")).to_have_text(evil)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 380
+    page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    assert page.evaluate("axe.run().then((told) => told.violations.map((one) => one.id))") == []
+    page.close()

@@ -16,7 +16,7 @@ from word_copies import PACK, Word, bookmarks, copy_of, edited, saved_by_libreof
 from hexapla.documents import read
 from hexapla.errors import HostileDocumentError, InputError, UnreadableDocumentError, UsageError
 from hexapla.model import Location
-from hexapla.review import Act, carry_out, threads, word_plan
+from hexapla.review import Act, carry_out, reopen, threads, word_plan
 from hexapla.revisions import verify_ledger
 
 LIBREOFFICE = pytest.mark.skipif(
@@ -268,6 +268,63 @@ def test_what_word_does_to_runs_at_saving_changes_nothing(room):
     )
     rewritten = edited(content, Word.rewritten)
     assert acts(plan_of(room, rewritten)) == acts(plan_of(room, content))
+
+
+def resolved(word):
+    """Do what a reviewer does who asks, is answered, and marks the thread as resolved."""
+    first = word.comment(GROUP, "Why?", by="Rita")
+    word.comment(GROUP, "The statute.", by="Anna", answers=first)
+    word.comment(SHIPS, "Which?", by="Rita")
+    word.resolve(first)
+
+
+def test_a_thread_that_is_resolved_in_word_is_closed_by_whoever_brings_it_in(room):
+    content = edited(copy_of(room), resolved)
+    bring(room, content)
+    why, which = threads(room.review(), "plan", LV)
+    assert [one.text for one in why.comments] == ["Why?", "The statute."]
+    assert (why.settled_by, which.open) == ("Rita", True)
+    assert {one.act for one in plan_of(room, content).steps} == {Act.KNOWN}
+
+
+def test_a_thread_that_was_opened_again_is_not_closed_by_the_same_copy(room):
+    content = edited(copy_of(room), resolved)
+    bring(room, content)
+    reopen(room.review(), "plan", LV, threads(room.review(), "plan", LV)[0].id, person="Anna")
+    assert bring(room, content).done == ()
+    assert all(one.open for one in threads(room.review(), "plan", LV))
+
+
+def test_what_is_resolved_later_closes_the_thread_that_came_in_before(room):
+    open_ = edited(copy_of(room), lambda word: word.comment(GROUP, "Why?"))
+    bring(room, open_)
+
+    def later(word):
+        word.resolve(word.comment(GROUP, "Why?"))
+
+    (done,) = bring(room, edited(copy_of(room), later)).done
+    assert done.act is Act.SETTLE
+    assert [one.open for one in threads(room.review(), "plan", LV)] == [False]
+
+
+def test_a_finding_that_is_marked_as_resolved_is_not_waived_and_the_import_says_so(room):
+    found = found_in_divers(room)
+    content = edited(
+        copy_of(room, found), lambda word: word.resolve(word.finding(found.fingerprint[:8]))
+    )
+    plan = plan_of(room, content, found, role="reviewer")
+    assert plan.steps == ()
+    (note,) = plan.notes
+    assert note.startswith("1 of its findings are marked as resolved, which waives nothing")
+
+
+@LIBREOFFICE
+@pytest.mark.render
+def test_a_thread_that_was_resolved_is_closed_when_libreoffice_saved_the_copy(room, tmp_path):
+    content = edited(copy_of(room, found_in_divers(room)), resolved)
+    bring(room, saved_by_libreoffice(content, tmp_path / "office"))
+    closed = {one.comments[0].text: one.settled_by for one in threads(room.review(), "plan", LV)}
+    assert (closed["Why?"], closed["Which?"]) == ("Rita", "")
 
 
 @LIBREOFFICE

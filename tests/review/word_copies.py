@@ -18,6 +18,11 @@ from hexapla.packs import build, gather
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+KINDS = {
+    "comments": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships",
+}
 PACK = """
 [packs.check]
 layout = "review"
@@ -47,6 +52,7 @@ class Word:
             self.parts.get("word/comments.xml", f'<w:comments xmlns:w="{W}"/>'.encode())
         )
         self.extended: list[tuple[str, str]] = []
+        self.resolved: set[str] = set()
 
     def paragraph(self, words: str) -> etree._Element:
         (found,) = (
@@ -109,6 +115,10 @@ class Word:
             last.addnext(end)
         return number
 
+    def resolve(self, number: str) -> None:
+        """Mark a thread as resolved, by the number of the comment that it begins with."""
+        self.resolved.add(number)
+
     def _add(self, number: str, text: str, by: str) -> None:
         made = etree.SubElement(
             self.comments,
@@ -167,21 +177,23 @@ class Word:
             if "word/comments.xml" not in parts:
                 self._relate(parts, "comments", "comments")
             parts["word/comments.xml"] = etree.tostring(self.comments)
-        if self.extended:
+        if self.extended or self.resolved:
             root = etree.Element(f"{{{W15}}}commentsEx", nsmap={"w15": W15})
             paragraphs = {one.get(q("id")): f"0000{one.get(q('id')):0>4}" for one in self.comments}
             for one in self.comments:
                 for paragraph in one.iter(q("p")):
                     paragraph.set(f"{{{W14}}}paraId", paragraphs[one.get(q("id"))])
             parts["word/comments.xml"] = etree.tostring(self.comments)
-            for number, answers in self.extended:
+            # Word writes a line for each comment, answers after what they answer.
+            above = dict(self.extended)
+            for number in sorted(paragraphs, key=int):
+                answers = above.get(number, "")
+                parent = {f"{{{W15}}}paraIdParent": paragraphs[answers]} if answers else {}
+                done = "1" if {number, answers} & self.resolved else "0"
                 etree.SubElement(
                     root,
                     f"{{{W15}}}commentEx",
-                    {
-                        f"{{{W15}}}paraId": paragraphs[number],
-                        f"{{{W15}}}paraIdParent": paragraphs[answers],
-                    },
+                    {f"{{{W15}}}paraId": paragraphs[number], **parent, f"{{{W15}}}done": done},
                 )
             parts["word/commentsExtended.xml"] = etree.tostring(root)
             self._relate(parts, "commentsExtended", "commentsExtended")
@@ -194,8 +206,18 @@ class Word:
         etree.SubElement(
             relations,
             f"{{{space}}}Relationship",
-            {"Id": f"rIdTest{name}", "Type": f"http://x.test/{kind}", "Target": f"{name}.xml"},
+            {"Id": f"rIdTest{name}", "Type": f"{KINDS[kind]}/{kind}", "Target": f"{name}.xml"},
         )
+        types = etree.fromstring(parts["[Content_Types].xml"])
+        etree.SubElement(
+            types,
+            f"{{{types.nsmap[None]}}}Override",
+            {
+                "PartName": f"/word/{name}.xml",
+                "ContentType": f"{WORD}.{kind}+xml",
+            },
+        )
+        parts["[Content_Types].xml"] = etree.tostring(types)
         parts["word/_rels/document.xml.rels"] = etree.tostring(relations)
 
 

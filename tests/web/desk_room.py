@@ -21,14 +21,27 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 @contextlib.contextmanager
 def served(
-    room: Room, *, port: int = 0, person: str = "Anna", time: Clock = CLOCK, language: str = ""
+    room: Room,
+    *,
+    port: int = 0,
+    person: str = "Anna",
+    time: Clock = CLOCK,
+    language: str = "",
+    patience: float = 60,
 ) -> Iterator[str]:
-    """Serve the desk as `hexapla review` does; give its address."""
+    """Serve the desk as `hexapla review` does, but wait for findings; give its address."""
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
         port = listening.getsockname()[1]
-        desk = application(room.workspace, person=person, time=time, port=port, language=language)
+        desk = application(
+            room.workspace,
+            person=person,
+            time=time,
+            port=port,
+            language=language,
+            patience=patience,
+        )
         server = uvicorn.Server(uvicorn.Config(desk, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -242,3 +242,36 @@ def test_every_question_that_the_ledger_answers_has_been_thought_of():
     asked = {name for name, one in vars(Ledger).items() if callable(one) and name[0] != "_"}
     asked |= {"open"}
     assert asked - set(vars(SeenLedger)) == harmless
+
+
+# What is shown to whom
+
+
+def test_who_has_no_role_finds_no_buttons_to_decide_with_and_is_told_who_has(guarded):
+    guarded.users.add("nils", "Nils None", "eleven grey herons")
+    client = guarded.client()
+    sign_in(client, "nils", "eleven grey herons")
+    html = client.get("/documents/plan?language=lv").text
+    for what in ("send-back", "waive", "undo"):
+        assert f'value="{what}"' not in html
+    assert re.findall(r'<button name="act" value="approve"([^>]*)>', html) == [
+        ' disabled aria-describedby="role-lv" title="you have no role for this translation"'
+    ]
+    assert "it is decided by: reviewer: Liis Liaison, Rita Reviewer" in html
+    assert "/align/" not in html
+    assert html.count('value="comment"') == 3
+
+
+def test_who_has_a_role_finds_the_buttons(guarded):
+    html = guarded.signed_in("rita").get("/documents/plan?language=lv").text
+    assert html.count('value="send-back"') == 3
+    assert " disabled" not in html
+    assert "/align/" in html
+
+
+def test_who_may_not_release_a_pack_is_told_so_instead_of_a_button(guarded):
+    html = guarded.signed_in("rita").get("/packs").text
+    assert 'action="/packs/' not in html
+    assert "Rita Reviewer has no role that releases this pack" in html
+    assert re.search(r'<button disabled aria-describedby="why-1">', html)
+    assert 'action="/packs/' in guarded.signed_in("hanna").get("/packs").text

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+import review_room
 from desk_room import served
-from review_room import CLOCK, LATVIAN, LV
+from review_room import CLOCK, ENGLISH, LATVIAN, LV
 from test_desk import forms, of_blocks, post, shown_rows
 
 from hexapla.catalogue import translator
@@ -211,17 +212,34 @@ def test_a_term_is_marked_in_both_columns_and_explained_on_the_page(room):
 # What is sent back after an act
 
 
-def test_an_act_sends_back_the_row_that_it_changed_and_no_other(client):
-    shown = page(client)
-    form = of_blocks(shown, "approve")[0]
-    part = client.post(
-        form["action"],
-        data={name: value for name, value in form.items() if name != "action"},
-        headers={"HX-Request": "true"},
-    ).text
-    assert shown_rows(part) == 1
+def acted(client, form, **more):
+    """Give what an act sends back to an open page."""
+    data = {name: value for name, value in {**form, **more}.items() if name != "action"}
+    return client.post(form["action"], data=data, headers={"HX-Request": "true"}).text
+
+
+def redrawn(part: str) -> list[list[str]]:
+    """Give the cells that are told anew how they stand: id, verdict, what was seen, …"""
+    (cells,) = re.findall(r'data-cells="([^"]*)"', part)
+    return [one.split(" ") for one in cells.split(",")]
+
+
+def test_an_approval_sends_back_how_its_cell_stands_and_no_row(client, room):
+    form = of_blocks(page(client), "approve")[0]
+    part = acted(client, form)
+    assert shown_rows(part) == 0
     assert "<html" not in part
     assert "Approved." in part
+    ((anchor, verdict, seen, can, *_),) = redrawn(part)
+    assert (anchor, verdict, can) == (f"c-lv-{form['block']}", "partly", "0")
+    assert seen == room.review().standing("plan", LV).passages[0].seen
+
+
+def test_what_was_written_into_a_block_sends_back_its_row_and_no_other(client):
+    form = of_blocks(page(client), "send-back")[2]
+    part = acted(client, form, act="send-back", reason="anew")
+    assert shown_rows(part) == 1
+    assert f'id="c-lv-{form["block"]}"' in part
 
 
 def test_an_act_shows_what_another_did_to_other_rows_in_the_meantime(client, room):
@@ -229,13 +247,18 @@ def test_an_act_shows_what_another_did_to_other_rows_in_the_meantime(client, roo
     room.review().send_back(
         "plan", LV, role="reviewer", person="Rita", reason="anew", blocks=[room.keys()[3]]
     )
-    part = client.post(
-        form["action"],
-        data={name: value for name, value in form.items() if name != "action"},
-        headers={"HX-Request": "true"},
-    ).text
-    assert shown_rows(part) == 2
+    part = acted(client, form)
+    assert [verdict for _, verdict, *_ in redrawn(part)] == ["partly", "sent-back"]
     assert "anew" in part
+
+
+def test_cells_that_say_the_same_after_an_act_in_bulk_share_what_is_drawn(client):
+    (form, *_) = forms(page(client), "approve")
+    part = acted(client, form)
+    cells = redrawn(part)
+    assert len(cells) == 3
+    assert len({(about, decided) for *_, about, decided in cells}) == 1
+    assert part.count("Anna, translator, 2 Jan 2026, in bulk") == 1
 
 
 def test_a_refused_act_gives_back_what_was_written(client, room):
@@ -250,11 +273,7 @@ def test_a_refused_act_gives_back_what_was_written(client, room):
 
 def test_an_approval_in_bulk_is_logged_as_such_says_what_it_left_and_is_taken_back(client, room):
     (form, *_) = forms(page(client), "approve")
-    part = client.post(
-        form["action"],
-        data={name: value for name, value in form.items() if name != "action"},
-        headers={"HX-Request": "true"},
-    ).text
+    part = acted(client, form)
     assert "Blocks approved in bulk: 3. Left alone: is stale (1)" in part
     assert room.ledger.log(what="approved")[0].body["bulk"] is True
     post(client, forms(page(client), "undo")[0])
@@ -291,3 +310,58 @@ def test_a_time_is_said_as_the_language_says_it(room):
     with served(room, language="fi") as address, httpx.Client(base_url=address, timeout=60) as mine:
         assert "2.1.2026" in mine.get("/log").text.replace("\u202f", " ")
     assert datetime(2026, 1, 2, tzinfo=UTC).date() == CLOCK.moment.date()
+
+
+# What went wrong, and what is open
+
+
+def in_latvian(client, form, **more) -> str:
+    client.headers["Accept-Language"] = "lv"
+    return str(post(client, form, **more).text)
+
+
+def test_a_refusal_is_said_in_the_readers_language_with_its_facts(client, room):
+    form = of_blocks(page(client), "send-back")[2]
+    html = in_latvian(client, form, reason=" ")
+    assert "<strong>lai nosūtītu atpakaļ, jānorāda pamatojums</strong>" in html
+    room.review().send_back(
+        "plan", LV, role="reviewer", person="Rita", reason="citādi", blocks=[form["block"]]
+    )
+    html = in_latvian(client, form, reason="mine")
+    assert "kopš jūs šo bloku skatījāt, tas ir mainījies; lēmums netika pieņemts" in html
+    assert "Rita, reviewer, to nosūtīja atpakaļ: citādi" in html
+    assert '<strong lang="en">' not in html
+
+
+def test_what_stands_against_a_release_is_said_in_the_readers_language(client):
+    client.headers["Accept-Language"] = "lv"
+    assert "4 no 4 blokiem trūkst apstiprinājuma" in client.get("/packs").text
+
+
+def test_a_mention_of_nobody_gives_a_hint(client, room):
+    form = of_blocks(page(client), "comment")[1]
+    assert 'id="hint"' not in acted(client, form, text="@Rita, see?")
+    part = acted(client, form, text="@Ritta, see?")
+    assert "Nobody here is called “Ritta”. These can be mentioned: Anna, Ragnar, Rita" in part
+    assert told(room) == ["@Rita, see?", "@Ritta, see?"]
+
+
+def test_a_sign_off_with_an_open_critical_finding_says_so_on_the_page_and_in_the_matrix(
+    tmp_path, monkeypatch
+):
+    english = (*ENGLISH[:3], "The project EX/2026/01 names every ship.")
+    latvian = (*LATVIAN[:3], "Projektā EX/2026/02 nosaukts katrs kuģis.")
+    monkeypatch.setattr(review_room, "ENGLISH", english)
+    monkeypatch.setattr(review_room, "LATVIAN", latvian)
+    room = review_room.Room(tmp_path / "signed")
+    review = room.review_of_workspace()
+    here = review.standing("plan", LV)
+    keys = [one.key for one in here.passages]
+    for role, person in (("translator", "Anna"), ("reviewer", "Rita")):
+        review.approve("plan", LV, role=role, person=person, blocks=keys)
+    said = f"signed off; critical findings open: {len(here.open_critical)}"
+    with served(room) as address, httpx.Client(base_url=address, timeout=60) as client:
+        for place in ("/", "/documents/plan?language=lv"):
+            assert here.open_critical
+            assert said in client.get(place).text
+    room.ledger.close()

@@ -32,7 +32,7 @@ from hexapla.review.decisions import (
     Voided,
     Waiver,
 )
-from hexapla.review.offline import decisions_plan, is_decisions, offline_pages
+from hexapla.review.offline import decisions_plan, is_decisions, offline_pages, pages_of
 from hexapla.review.permissions import NotAllowedError, Permissions, is_restricted
 from hexapla.review.proposing import Proposal
 from hexapla.review.releasing import (
@@ -40,6 +40,7 @@ from hexapla.review.releasing import (
     NotReadyError,
     Release,
     blockers,
+    may_release,
     release,
     releases,
     verify_release,
@@ -102,9 +103,11 @@ __all__ = [
     "due",
     "is_decisions",
     "is_restricted",
+    "may_release",
     "mentioning",
     "mentions",
     "offline_pages",
+    "pages_of",
     "people",
     "read_container",
     "ready",

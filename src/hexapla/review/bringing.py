@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from hexapla.errors import HexaplaError
 from hexapla.model import Language
-from hexapla.review.comments import comment, threads
+from hexapla.review.comments import comment, settle, threads
 from hexapla.review.proposing import Proposal, propose
 from hexapla.review.signing_off import Review
 
@@ -25,6 +25,7 @@ class Act(enum.StrEnum):
 
     COMMENT = "comment"
     ANSWER = "answer"
+    SETTLE = "settle"
     EDIT = "edit"
     APPROVE = "approve"
     SEND_BACK = "send-back"
@@ -74,6 +75,7 @@ class Step:
 _WORDS = {
     Act.COMMENT: "comment  ",
     Act.ANSWER: "answer   ",
+    Act.SETTLE: "close    ",
     Act.EDIT: "edit     ",
     Act.APPROVE: "approve  ",
     Act.SEND_BACK: "send back",
@@ -204,25 +206,32 @@ def _do(doing: _Doing, group: Sequence[Step]) -> None:
         )
     elif step.act is Act.WAIVE:
         review.waive(step.document, step.language, [step.fingerprint], reason=step.text, **about)
+    elif step.act is Act.SETTLE:
+        thread = _thread(doing, step)
+        settle(review, step.document, step.language, thread, person=person, origin=step.origin)
     else:
         _say(doing, step)
 
 
+def _thread(doing: _Doing, step: Step) -> str:
+    """Give the thread that a step is about, by the origin of a comment in it; “”: none."""
+    where = (step.document, step.language)
+    known = doing.threads.get((*where, step.answers), "")
+    if known or not step.answers:
+        return known
+    return next(
+        (
+            one.id
+            for one in threads(doing.review, *where)
+            if any(two.origin == step.answers for two in one.comments)
+        ),
+        "",
+    )
+
+
 def _say(doing: _Doing, step: Step) -> None:
     where = (step.document, step.language)
-    thread = ""
-    if step.answers:
-        thread = doing.threads.get((*where, step.answers), "")
-        if not thread:
-            there = threads(doing.review, *where)
-            thread = next(
-                (
-                    one.id
-                    for one in there
-                    if any(two.origin == step.answers for two in one.comments)
-                ),
-                "",
-            )
+    thread = _thread(doing, step)
     text = f"Proposed: {step.text}" if step.act is Act.EDIT or step.before else step.text
     made = comment(
         doing.review,

@@ -10,6 +10,7 @@ from hexapla.model import State
 from hexapla.review.decisions import Decision, Passage, Standing, Verdict
 
 T = TypeVar("T")
+STALE = "is stale"
 
 
 class ChangedError(InputError):
@@ -28,8 +29,9 @@ def chosen(
     """Give the passages that are decided about, and in bulk those passed over with the why."""
     if not any(one.unit is not None and one.unit.target for one in here.passages):
         raise UsageError(
-            f"“{here.document}” has no file in {here.language}",
+            "“{document}” has no file in {language}",
             remedy="`hexapla status` shows the languages that it has",
+            facts={"document": here.document, "language": here.language},
         )
     if blocks is None and not approving:
         return list(here.passages), {}
@@ -53,9 +55,12 @@ def _allow(one: Passage, here: Standing, seen: str, *, approving: bool) -> None:
     against = _against(one) if approving else ""
     if against:
         raise UsageError(
-            f"block {one.key[:8]} of “{here.document}” in {here.language} {against}",
+            "block {block} of “{document}” in {language} is stale"
+            if against == STALE
+            else "block {block} of “{document}” in {language} is not translated",
             remedy="have the translation brought up to date, or say with `hexapla waive` "
             "that it needs no change",
+            facts={"block": one.key[:8], "document": here.document, "language": here.language},
         )
 
 
@@ -65,7 +70,7 @@ def _against(one: Passage) -> str:
         return ""
     if one.unit.state is State.MISSING or not one.unit.target:
         return "is not translated"
-    return "is stale" if one.unit.state is State.STALE else ""
+    return STALE if one.unit.state is State.STALE else ""
 
 
 def _against_in_bulk(one: Passage) -> str:
@@ -95,16 +100,17 @@ def own_decisions(here: Standing, role: str, person: str) -> list[Decision]:
 
 def _changed(one: Passage, here: Standing) -> ChangedError:
     last = max(one.decisions, key=lambda two: two.seq, default=None)
-    told = ""
-    if last is not None:
-        did = "approved it" if last.signoff.approved else "sent it back"
-        told = f"{last.signoff.person}, {last.signoff.role}, {did}"
-        told += f": {last.signoff.reason}" if last.signoff.reason else ""
+    made = last.signoff if last is not None else None
     return ChangedError(
         "this block has changed since you looked at it; nothing was decided",
         place=f"{here.document}, {here.language}, block {one.key[:8]}",
-        cause=told or "its text or its findings are others now",
+        cause="its text or its findings are others now"
+        if made is None
+        else "{person}, {role}, approved it"
+        if made.approved
+        else "{person}, {role}, sent it back: {reason}",
         remedy="look at it as it is now, and decide again",
+        facts={"person": made.person, "role": made.role, "reason": made.reason} if made else {},
     )
 
 
@@ -112,6 +118,12 @@ def only(there: Sequence[T], name: str, of: Callable[[T], str], what: str) -> T:
     """Give the one that is called so, or whose name begins so."""
     whole = [one for one in there if of(one) == name]
     found = whole or [one for one in there if name and of(one).startswith(name)]
+    if not found and what == "block":
+        raise UsageError(
+            "there is no block “{name}”",
+            remedy="`hexapla review` and the JSON forms of status and check name each block",
+            facts={"name": name},
+        )
     if len(found) != 1:
         raise UsageError(
             f"there is no {what} “{name}”"

@@ -52,7 +52,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """A comment and its answers, in order; `settled_by` is who closed it, “” while it is open."""
+    """A comment and its answers, in order; `settled_by` is who closed it, “” while it is open.
+
+    `closings` are the origins of its closings that came in with a file, whatever came after them.
+    """
 
     id: str
     document: str
@@ -60,6 +63,7 @@ class Thread:
     block: str
     comments: tuple[Comment, ...]
     settled_by: str = ""
+    closings: frozenset[str] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -87,6 +91,7 @@ def _threads(
     finder = Finder(review.ledger, document, language, by_key)
     said: dict[str, list[Comment]] = {}
     closed: dict[str, str] = {}
+    brought: dict[str, set[str]] = {}
     for event in events:
         thread = event.body["thread"]
         if event.what == COMMENTED:
@@ -96,6 +101,7 @@ def _threads(
             closed.pop(thread, None)
         elif event.what == SETTLED:
             closed[thread] = event.who
+            brought.setdefault(thread, set()).add(event.body.get("origin", ""))
         else:
             closed.pop(thread, None)
     return tuple(
@@ -106,6 +112,7 @@ def _threads(
             block=comments[0].block,
             comments=tuple(comments),
             settled_by=closed.get(name, ""),
+            closings=frozenset(brought.get(name, ())) - {""},
         )
         for name, comments in said.items()
     )
@@ -137,11 +144,12 @@ def comment(
     if not author.strip():
         raise UsageError("a comment needs a name", remedy="say who comments")
     if not text.strip():
-        raise UsageError("a comment needs words", remedy="write something, or leave it")
+        raise UsageError("a comment needs words", remedy="write something, or leave it", facts={})
     if len(text) > MOST_LETTERS:
         raise UsageError(
-            f"a comment of {len(text):,} letters is too long",
-            remedy=f"write at most {MOST_LETTERS:,}; put the rest into a document",
+            "a comment of {count} letters is too long",
+            remedy="write at most {most}; put the rest into a document",
+            facts={"count": f"{len(text):,}", "most": f"{MOST_LETTERS:,}"},
         )
     passages = _bindings(review, document, language)
     there = _threads(review, document, language, passages)
@@ -154,8 +162,9 @@ def comment(
     bound = passages.get(at) or _whole(at)
     if bound is None and not thread:
         raise UsageError(
-            f"there is no block “{block}” in “{document}”, {language}",
-            remedy="reload the page; `hexapla standing` shows the blocks",
+            "there is no block “{block}” in “{document}”, {language}",
+            remedy="load the page again",
+            facts={"block": block, "document": document, "language": language},
         )
     body = {
         **(bound.as_json() if bound else {"block": ""}),
@@ -173,41 +182,55 @@ def comment(
     return _read(event, at)
 
 
-def settle(review: Review, document: str, language: Language, thread: str, *, person: str) -> int:
-    """Close a thread; give the event's number. One that is closed stays so, without a new event."""
-    return _turn(review, document, language, thread, person, closing=True)
+def settle(
+    review: Review,
+    document: str,
+    language: Language,
+    thread: str,
+    *,
+    person: str,
+    origin: str = "",
+) -> int:
+    """Close a thread; give the event's number. One that is closed stays so, without a new event.
+
+    `origin` tells a closing that came in with a file from every other.
+    """
+    return _turn(review, document, language, thread, person, SETTLED, origin)
 
 
 def reopen(review: Review, document: str, language: Language, thread: str, *, person: str) -> int:
     """Open a closed thread again; give the event's number."""
-    return _turn(review, document, language, thread, person, closing=False)
+    return _turn(review, document, language, thread, person, REOPENED)
 
 
-def _turn(
-    review: Review, document: str, language: Language, thread: str, person: str, *, closing: bool
+def _turn(  # noqa: PLR0917  one event's parts
+    review: Review,
+    document: str,
+    language: Language,
+    thread: str,
+    person: str,
+    what: str,
+    origin: str = "",
 ) -> int:
     if not person.strip():
         raise UsageError("this needs a name", remedy="say who you are")
     there = threads(review, document, language)
     found = _only([one for one in there if one.id == thread], thread)
-    if found.open is not closing:
+    if found.open is not (what == SETTLED):
         return found.comments[-1].seq
-    event = review.ledger.note(
-        SETTLED if closing else REOPENED,
-        {"thread": thread},
-        who=person,
-        document=document,
-        language=language,
-    )
+    body = {"thread": thread, **({"origin": origin} if origin else {})}
+    event = review.ledger.note(what, body, who=person, document=document, language=language)
     return event.seq
 
 
 def people(review: Review) -> tuple[str, ...]:
-    """Give the names that may be mentioned: of the roles' people and of whoever has acted, sorted.
+    """Give the names that may be mentioned, sorted: those of the roles, of accounts, of the log.
 
     What the log holds of machines (recording has no name) is left out.
     """
     named = {name for role in review.workspace.config.roles.values() for name in role.people}
+    if review.permissions.guarded:
+        named |= {one.person for one in review.permissions.users.all() if not one.closed}
     acted = {one.who for one in review.ledger.log() if one.who}
     return tuple(sorted(named | acted))
 
@@ -284,5 +307,7 @@ def _whole(block: str) -> Binding | None:
 
 def _only(found: Sequence[Thread], thread: str) -> Thread:
     if not found:
-        raise UsageError(f"there is no thread “{thread}”", remedy="reload the page")
+        raise UsageError(
+            "there is no thread “{thread}”", remedy="load the page again", facts={"thread": thread}
+        )
     return found[0]

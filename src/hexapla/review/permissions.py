@@ -14,25 +14,40 @@ from hexapla.review.users import User, Users
 from hexapla.workspace import Role, SourceDocument, Workspace
 
 RESTRICTED = "restricted"
+NO_ROLE = "there is no role “{role}”"
+NOT_AMONG = "{person} does not stand among the people of the role “{role}”"
+NOT_LANGUAGE = "the role “{role}” is not for {language}"
+NOT_FAMILY = "the role “{role}” is not for the family “{family}”"
+REFUSALS = (NO_ROLE, NOT_AMONG, NOT_LANGUAGE, NOT_FAMILY)
+"""Why somebody does not have a role for a translation."""
 
 
 class NotAllowedError(UsageError):
     """Somebody may not do what they asked for; `could` says who could."""
 
     def __init__(
-        self, problem: str, *, could: Iterable[str] = (), cause: str = "", remedy: str = ""
+        self,
+        problem: str,
+        *,
+        could: Iterable[str] = (),
+        cause: str = "",
+        remedy: str = "",
+        facts: Mapping[str, object] | None = None,
     ) -> None:
         self.could = tuple(could)
-        said = f"leave it to: {'; '.join(self.could)}" if self.could else ""
-        super().__init__(problem, cause=cause, remedy=said or remedy)
+        told = {**(facts or {}), "could": "; ".join(self.could)}
+        said = "leave it to: {could}" if self.could else remedy
+        super().__init__(problem, cause=cause, remedy=said, facts=told)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way back from a worker process."""
-        return (_rebuilt, (self.problem, self.could, self.cause, self.remedy))
+        return (_rebuilt, (self.could, self.templates, self.facts))
 
 
-def _rebuilt(problem: str, could: tuple[str, ...], cause: str, remedy: str) -> NotAllowedError:
-    return NotAllowedError(problem, could=could, cause=cause, remedy=remedy)
+def _rebuilt(
+    could: tuple[str, ...], said: Mapping[str, str], facts: Mapping[str, object]
+) -> NotAllowedError:
+    return NotAllowedError(**said, could=could, facts=facts)
 
 
 @dataclass(frozen=True)
@@ -57,16 +72,19 @@ class Permissions:
 
         An empty `language` stands for any that the role is for.
         """
+        template = self.refused(role, person, language, family)
+        return template.format(role=role, person=person, language=language, family=family)
+
+    def refused(self, role: str, person: str, language: str, family: str) -> str:
+        """Say the same as a template, with {role}, {person}, {language} and {family}."""
         said = self.roles.get(role)
         if said is None:
-            return f"there is no role “{role}”"
+            return NO_ROLE
         if not self._has(role, said, person, language, family):
-            return f"{person} does not stand among the people of the role “{role}”"
+            return NOT_AMONG
         if said.languages and language and language not in said.languages:
-            return f"the role “{role}” is not for {language}"
-        if said.families and family not in said.families:
-            return f"the role “{role}” is not for the family “{family}”"
-        return ""
+            return NOT_LANGUAGE
+        return NOT_FAMILY if said.families and family not in said.families else ""
 
     def _has(self, role: str, said: Role, person: str, language: str, family: str) -> bool:
         if not self.guarded:
@@ -164,9 +182,10 @@ class Permissions:
         if any(all(not self.refusal(name, person, *one) for one in reach) for name in named):
             return
         raise NotAllowedError(
-            f"{person} has no role that releases this pack",
+            "{person} has no role that releases this pack",
             could=self._all_over(named, reach),
             remedy="set releases = true for a role in hexapla.toml, and give it to somebody",
+            facts={"person": person},
         )
 
     def _all_over(self, named: Iterable[str], reach: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -187,9 +206,10 @@ class Permissions:
         ):
             return
         raise NotAllowedError(
-            f"{person} may not release over an open critical finding",
+            "{person} may not release over an open critical finding",
             could=self.could(able, language, family),
             remedy="have it settled, or set waives_critical for a role in hexapla.toml",
+            facts={"person": person},
         )
 
 

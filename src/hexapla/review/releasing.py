@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from hexapla.review.approvals import approvals
 from hexapla.review.containers import container
 from hexapla.review.decisions import RELEASED, Standing, Verdict
 from hexapla.review.offline.page import offline_pages
+from hexapla.review.permissions import NotAllowedError
 from hexapla.review.signing_off import Review
 from hexapla.review.substance import OtherPackError, changed, substance, substance_digest
 from hexapla.revisions import Event, Ledger
@@ -40,8 +41,9 @@ class NotReadyError(InputError):
         super().__init__(
             "is not ready to be released",
             place=f"pack {pack}",
-            cause=f"{blockers[0]}{more}",
+            cause="{first}{more}",
             remedy="settle it in `hexapla review`, or force the release by name with a reason",
+            facts={"first": blockers[0], "more": more},
         )
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -51,12 +53,32 @@ class NotReadyError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """Something that stands against a release."""
+    """Something that stands against a release.
+
+    `template` is what it says with {names} that the `facts` fill; “” where it is said in English
+    alone.
+    """
 
     kind: str
     problem: str
     document: str = ""
     language: str = ""
+    template: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def against(
+        cls, kind: str, template: str, document: str, language: str, **facts: object
+    ) -> Blocker:
+        """Give one that is said by a template, in any language."""
+        return cls(
+            kind=kind,
+            problem=template.format_map(facts),
+            document=document,
+            language=language,
+            template=template,
+            facts=facts,
+        )
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.document, self.language) if part)
@@ -90,6 +112,25 @@ def blockers(review: Review, pack: str) -> tuple[Blocker, ...]:
         for tag in languages
         for one in _against(review, document.name, tag)
     )
+
+
+def may_release(
+    review: Review, pack: str, *, person: str, over: Sequence[Blocker] = ()
+) -> NotAllowedError | None:
+    """Give what a person would be refused a release with: for want of a role; None: they may.
+
+    `over` is what the release would be forced over.
+
+    Raises:
+        UsageError: there is no such pack.
+
+    """
+    try:
+        _allowed(review, _spec(review, pack), person)
+        _forcing(review, over, person)
+    except NotAllowedError as error:
+        return error
+    return None
 
 
 def release(
@@ -142,9 +183,7 @@ def release(
     found += [Blocker(kind="trouble", problem=str(one).partition("\n")[0]) for one in made.troubles]
     if found and not forced.strip():
         raise NotReadyError(pack, found)
-    for one in found:
-        if one.kind == "critical":
-            review.permissions.may_force(person, one.language, review.family(one.document))
+    _forcing(review, found, person)
     number = _next(review.ledger, root, pack)
     payload = {
         path.relative_to(made.folder / "data").as_posix(): path.read_bytes() for path in made.files
@@ -255,6 +294,12 @@ def _allowed(review: Review, spec: PackSpec, person: str) -> None:
     )
 
 
+def _forcing(review: Review, over: Sequence[Blocker], person: str) -> None:
+    for one in over:
+        if one.kind == "critical":
+            review.permissions.may_force(person, one.language, review.family(one.document))
+
+
 def _wanted(review: Review, spec: PackSpec) -> list[tuple[SourceDocument, tuple[Language, ...]]]:
     """Give the pack's documents with the languages that it wants them in."""
     workspace = review.workspace
@@ -280,35 +325,41 @@ def _is_translation(review: Review, document: str, language: Language) -> bool:
 
 def _against(review: Review, document: str, language: Language) -> list[Blocker]:
     if review.ledger.head(document, language) is None:
-        return [Blocker(kind="absent", problem="has no file", document=document, language=language)]
+        return [Blocker.against("absent", "has no file", document, language)]
     here = review.standing_of(document, language)
     made = [
-        Blocker(
-            kind="critical",
-            problem=f"open critical finding: {one.rule}: {one.message}",
-            document=document,
-            language=language,
+        Blocker.against(
+            "critical",
+            "open critical finding: {rule}: {message}",
+            document,
+            language,
+            rule=one.rule,
+            message=one.message,
+            finding=one,
         )
         for one in here.open_critical
     ]
     if not here.complete:
-        made.append(
-            Blocker(
-                kind="quorum",
-                problem=_lacking(here),
-                document=document,
-                language=language,
-            )
-        )
+        made.append(_lacking(here))
     return made
 
 
-def _lacking(here: Standing) -> str:
+def _lacking(here: Standing) -> Blocker:
     wanted = ", ".join(f"{role} {count}" for role, count in here.quorum.items())
     left = [one for one in here.passages if one.verdict is not Verdict.APPROVED]
     back = sum(one.verdict is Verdict.SENT_BACK for one in left)
-    told = f"{len(left)} of {len(here.passages)} blocks lack approvals (quorum: {wanted})"
-    return f"{told}; {back} sent back" if back else told
+    return Blocker.against(
+        "quorum",
+        "{left} of {total} blocks lack approvals (quorum: {quorum}); {back} sent back"
+        if back
+        else "{left} of {total} blocks lack approvals (quorum: {quorum})",
+        here.document,
+        here.language,
+        left=len(left),
+        total=len(here.passages),
+        quorum=wanted,
+        back=back,
+    )
 
 
 def _next(ledger: Ledger, root: Path, pack: str) -> int:

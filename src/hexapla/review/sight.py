@@ -16,7 +16,7 @@ from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import BlockState, Document, Finding, Language, Revision
 from hexapla.review.decisions import Bound, Standing
 from hexapla.review.permissions import RESTRICTED, is_restricted
-from hexapla.review.signing_off import Review
+from hexapla.review.signing_off import Decided, Review
 from hexapla.revisions import Event, Group, Ledger, Status
 from hexapla.workspace import SourceDocument, Workspace
 
@@ -204,9 +204,13 @@ class SeenReview(Review):
         )
         self._whole, self.sight = whole, sight
 
-    def refresh(self) -> None:
+    def refresh(self, patience: float | None = None) -> None:
         """Look whether the findings still rest on what is there, and look again where not."""
-        self._whole.refresh()
+        self._whole.refresh(patience)
+
+    def lacks(self, document: str) -> bool:
+        """Whether more may be found in a document than is known of it yet."""
+        return self._whole.lacks(document)
 
     def findings(self) -> tuple[Finding, ...]:
         """Give all findings that are to be seen."""
@@ -233,13 +237,14 @@ class SeenReview(Review):
         return self._whole._bound(document, language)  # noqa: SLF001  its own kind's
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, patience: float | None = None) -> Iterator[None]:
         """Look once whether the findings still hold, and not again until the end of the block."""
-        with self._whole.held():
+        with self._whole.held(patience):
             yield
 
-    def _look_again(self) -> None:
-        self._whole._look_again()  # noqa: SLF001  its own kind's
+    def _moved(self, document: str, language: Language, blocks: tuple[str, ...]) -> Decided:
+        self.ledger.source_language(document)
+        return self._whole._moved(document, language, blocks)  # noqa: SLF001  its own kind's
 
 
 class Views:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from hexapla.checks import check_workspace, keys, unsettled
 from hexapla.errors import UsageError
 from hexapla.model import Finding, Language, Severity
 from hexapla.review.choosing import chosen as choose
@@ -28,6 +27,7 @@ from hexapla.review.decisions import (
     bound,
     standing,
 )
+from hexapla.review.known import Known
 from hexapla.review.permissions import NotAllowedError, Permissions
 from hexapla.review.users import User
 from hexapla.revisions import Event, Group, Ledger
@@ -65,65 +65,47 @@ class Review:
     ) -> None:
         self.workspace, self.ledger = workspace, ledger
         self.permissions = Permissions.of(workspace)
-        self._fixed = findings is not None
-        self._key: Mapping[str, str] | None = None
-        self._findings: dict[tuple[str, str], list[Finding]] = {}
-        self._all: tuple[Finding, ...] = ()
+        self.known = Known(workspace, ledger, findings)
         self._blocks: dict[tuple[str, str], tuple[str, Sequence[Bound]]] = {}
-        self._standings: dict[
-            tuple[str, str], tuple[int, Sequence[Bound], tuple[User, ...], Standing]
-        ] = {}
+        self._standings: dict[tuple[str, str], _Kept] = {}
         self._held = False
-        if findings is not None:
-            self._keep(findings)
         self._documents: dict[str, SourceDocument] = {}
 
-    def _keep(self, findings: Sequence[Finding]) -> None:
-        self._all = tuple(findings)
-        self._findings = {}
-        for one in findings:
-            self._findings.setdefault((one.document, one.language), []).append(one)
+    def refresh(self, patience: float | None = None) -> None:
+        """Look whether the findings still rest on what is there, and look again where not.
 
-    def refresh(self) -> None:
-        """Look whether the findings still rest on what is there, and look again where not."""
-        if self._fixed or self._held:
-            return
-        now = keys(self.workspace, self.ledger)
-        if now != self._key:
-            checked = check_workspace(self.workspace, self.ledger, with_waived=True)
-            self._keep(checked.findings)
-            self._key = now
+        With `patience`, in seconds, what is known after that has to do; `lacks` tells of what.
+        """
+        if not self._held and self.known.refresh(patience):
             self._documents, self._blocks = {}, {}
 
+    def lacks(self, document: str) -> bool:
+        """Whether more may be found in a document than is known of it yet."""
+        return self.known.lacks(document)
+
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, patience: float | None = None) -> Iterator[None]:
         """Look once whether the findings still hold, and not again until the end of the block.
 
-        What is written meanwhile by `waive_block` and `link` is looked at all the same.
+        What is written meanwhile by `waive_block` and `link` is looked at all the same. `patience`
+        is that of `refresh`.
         """
-        self.refresh()
+        self.refresh(patience)
         self._held = True
         try:
             yield
         finally:
             self._held = False
 
-    def _look_again(self) -> None:
-        held, self._held = self._held, False
-        self.refresh()
-        self._held = held
-
     def findings(self) -> tuple[Finding, ...]:
         """Give the findings of the workspace that nobody waived."""
         self.refresh()
-        if self._fixed:
-            return self._all
-        return unsettled(self._all, self.workspace, self.ledger)
+        return self.known.all()
 
     def findings_of(self, document: str, language: Language) -> tuple[Finding, ...]:
         """Give the findings in one version of a document, those that were waived among them."""
         self.refresh()
-        return tuple(self._findings.get((document, language), ()))
+        return self.known.of(document, language)
 
     def documents(self) -> Mapping[str, SourceDocument]:
         """Give the workspace's documents, by name."""
@@ -146,8 +128,9 @@ class Review:
         """
         if language == self.ledger.source_language(document):
             raise UsageError(
-                f"{language} is what the translations of “{document}” follow",
+                "{language} is what the translations of “{document}” follow",
                 remedy="name a language that it is translated to",
+                facts={"language": language, "document": document},
             )
         return self.standing_of(document, language)
 
@@ -184,13 +167,13 @@ class Review:
     def _bound(self, document: str, language: Language) -> Sequence[Bound]:
         """Give a version's blocks with their findings; kept while nothing of the document moves."""
         findings = self.findings_of(document, language)
-        key = self._key.get(document) if self._key else None
+        mark = self.known.mark(document)
         kept = self._blocks.get((document, language))
-        if kept is not None and key is not None and kept[0] == key:
+        if kept is not None and mark and kept[0] == mark:
             return kept[1]
         made = bound(self.ledger.units(document, language), findings)
-        if key is not None:
-            self._blocks[document, language] = (key, made)
+        if mark:
+            self._blocks[document, language] = (mark, made)
         return made
 
     def open_decisions(self, document: str, language: Language, role: str) -> tuple[Passage, ...]:
@@ -233,13 +216,14 @@ class Review:
                 remedy=f"use one of: {known}" if known else "add a table [roles.NAME]",
             )
         family = self.family(document)
-        refusal = self.permissions.refusal(role, person, language, family)
+        refusal = self.permissions.refused(role, person, language, family)
         if refusal:
             asked = self.quorum(document) or self.permissions.roles
             raise NotAllowedError(
                 refusal,
                 could=self.permissions.could({role, *asked}, language, family),
-                remedy=f"decide in another role, or change [roles.{role}]",
+                remedy="decide in another role, or change [roles.{role}]",
+                facts={"role": role, "person": person, "language": language, "family": family},
             )
         self.permissions.forbid_closed(person)
         return found
@@ -275,9 +259,10 @@ class Review:
         if not chosen:
             why = "; ".join(sorted(set(passed_over.values())))
             raise UsageError(
-                f"nothing of “{document}” in {language} is left to approve",
+                "nothing of “{document}” in {language} is left to approve",
                 cause=why,
                 remedy="look at the blocks one by one: `hexapla review`",
+                facts={"document": document, "language": language},
             )
         body = {"role": role, "bulk": blocks is None, "reason": ""}
         seq = self._decide(APPROVED, body, chosen, person, document, language)
@@ -303,7 +288,9 @@ class Review:
         """
         self.require(role, person, document, language)
         if not reason.strip():
-            raise UsageError("sending back needs a reason", remedy="say what is to be changed")
+            raise UsageError(
+                "sending back needs a reason", remedy="say what is to be changed", facts={}
+            )
         here = self.standing(document, language)
         chosen, _ = choose(here, blocks, seen, role, person, approving=False)
         body = {"role": role, "bulk": blocks is None, "reason": reason.strip()}
@@ -330,8 +317,7 @@ class Review:
 
         """
         said = self.require(role, person, document, language)
-        if not reason.strip():
-            raise UsageError("a waiver needs a reason", remedy="say why nothing is to be changed")
+        _reasoned(reason)
         there = self.findings_of(document, language)
         chosen = [
             only(there, name, lambda one: one.fingerprint, "finding") for name in fingerprints
@@ -344,12 +330,11 @@ class Review:
                 if one.waives_critical
             ]
             raise NotAllowedError(
-                f"the role “{role}” does not waive critical findings",
-                cause=f"{critical[0].rule}: {critical[0].message}",
+                "the role “{role}” does not waive critical findings",
+                cause="{rule}: {message}",
+                facts={"role": role, "rule": critical[0].rule, "message": critical[0].message},
                 could=self.permissions.could(able, language, self.family(document)),
-                remedy=f"leave it to: {', '.join(able)}"
-                if able
-                else "set waives_critical for a role in hexapla.toml",
+                remedy="have it settled, or set waives_critical for a role in hexapla.toml",
             )
         body = {
             "role": role,
@@ -385,6 +370,7 @@ class Review:
 
         """
         self.require(role, person, document, language)
+        _reasoned(reason)
         passage = only(
             self.standing(document, language).passages, block, lambda one: one.key, "block"
         )
@@ -416,7 +402,12 @@ class Review:
 
     def _moved(self, document: str, language: Language, blocks: tuple[str, ...]) -> Decided:
         """Look again at what a person has moved."""
-        self._look_again()
+        _, before = self._blocks.get((document, language), ("", ()))
+        units = [unit for unit, _, _ in before if unit is not None]
+        now = self.ledger.units(document, language)
+        if not units or not self.known.moved(document, language, units, now):
+            self.known.refresh()
+            self._blocks = {}
         self.tell_status(document, language)
         return Decided(seq=self.ledger.latest(document, language), blocks=blocks)
 
@@ -431,12 +422,16 @@ class Review:
         """
         logged = Logged.read(self.ledger, document, language)
         event = logged.last_of(person) if seq is None else logged.events.get(seq)
+        if event is None and seq is not None:
+            raise UsageError(
+                f"decision {seq} is not one that stands",
+                remedy="`hexapla log` shows what was decided",
+            )
         if event is None:
             raise UsageError(
-                f"there is nothing of {person} to take back in “{document}”, {language}"
-                if seq is None
-                else f"decision {seq} is not one that stands",
+                "there is nothing of {person} to take back in “{document}”, {language}",
                 remedy="`hexapla log` shows what was decided",
+                facts={"person": person, "document": document, "language": language},
             )
         if event.who != person:
             raise UsageError(
@@ -483,3 +478,10 @@ class Review:
         roles = self.standing(document, language).approved_by()
         if told is not None and tuple(told.approved_by) != roles:
             self.ledger.approve_head(document, language, roles)
+
+
+def _reasoned(reason: str) -> None:
+    if not reason.strip():
+        raise UsageError(
+            "a waiver needs a reason", remedy="say why nothing is to be changed", facts={}
+        )

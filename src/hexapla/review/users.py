@@ -207,12 +207,15 @@ class Users:
             return ""
         if not SHORTEST <= len(password) <= LONGEST:
             raise UsageError(
-                f"the password has {len(password)} characters",
-                remedy=f"take {SHORTEST} to {LONGEST}; a few words that do not belong together",
+                "the password has {count} characters",
+                remedy="take {least} to {most}; a few words that do not belong together",
+                facts={"count": len(password), "least": SHORTEST, "most": LONGEST},
             )
         if (len(name) > _SHORT and name in folded(password)) or len(set(password)) < SHORTEST // 3:
             raise UsageError(
-                "the password is easily guessed", remedy="leave the name and repetitions out"
+                "the password is easily guessed",
+                remedy="leave the name and repetitions out",
+                facts={},
             )
         with self._hashing:
             return _hasher().hash(_normal(password))

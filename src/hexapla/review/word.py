@@ -2,7 +2,8 @@
 
 Of each place it gives the text as it was before the changes that are tracked, and as it is with
 them. Nothing in the file is trusted: who made a comment or a change is what the file says.
-ECMA-376 Part 1 §17.13 (annotations), [MS-DOCX] 2.5.4 (commentsExtended: answers to comments).
+ECMA-376 Part 1 §17.13 (annotations), [MS-DOCX] 2.5.4 (commentsExtended: what answers
+what, what is resolved).
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _PASSED_OVER = frozenset(
     {"Fallback", "txbxContent", "instrText", "delInstrText", "rPr", "tblPr", "tcPr", "sectPr"}
 )
 _SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011"}
+_TRUE = frozenset({"1", "true", "on"})
+"""ST_OnOff, ECMA-376 Part 1 §22.9.2.7."""
 _MOST_COMMENTS = 20_000
 _DEEPEST = 200
 
@@ -69,6 +72,7 @@ class Remark:
     answers: str = ""
     sure: bool = True
     reference: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +292,7 @@ def _remarks(package: Package, place: str, reading: _Reading) -> tuple[Remark, .
         raise HostileDocumentError(
             f"it has {len(comments):,} comments", place=place, remedy="send them in smaller parts"
         )
-    parents = _parents(package, place, comments)
+    parents, resolved = _hanging(package, place, comments)
     # An answer comes after what it answers; LibreOffice writes it before.
     comments.sort(key=lambda one: one.get(f"{_W}date", ""))
     ranges: dict[tuple[int, int], str] = {}
@@ -317,6 +321,7 @@ def _remarks(package: Package, place: str, reading: _Reading) -> tuple[Remark, .
                 answers=answers,
                 sure=sure,
                 reference=head[1] if head else "",
+                done=number in resolved or answers in resolved,
             )
         )
     return tuple(made)
@@ -334,26 +339,33 @@ def _lines(comment: Any) -> Iterator[str]:
         yield "".join(words)
 
 
-def _parents(package: Package, place: str, comments: list[Any]) -> dict[str, str]:
-    """Give for a comment's id the id of the one that it answers."""
+def _hanging(
+    package: Package, place: str, comments: list[Any]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Give for a comment's id the id of the one that it answers; and those that are resolved."""
     part = package.related(package.main, "commentsExtended")
     if not part or part not in package.parts:
-        return {}
+        return {}, frozenset()
     try:
         told = _parsed(package, part, place)
     except HostileDocumentError:
         raise
     except HexaplaError:
-        return {}  # what hangs together is told from where the comments stand
+        return {}, frozenset()  # what hangs together is told from where the comments stand
     of_paragraph = {
         paragraph.get(f"{_W14}paraId", ""): one.get(f"{_W}id", "")
         for one in comments
         for paragraph in one.iter(f"{_W}p")
+        if paragraph.get(f"{_W14}paraId")
     }
     made = {}
+    resolved = set()
     for one in told.iter(f"{_W15}commentEx"):
         number = of_paragraph.get(one.get(f"{_W15}paraId", ""), "")
         parent = of_paragraph.get(one.get(f"{_W15}paraIdParent", ""), "")
         if number and parent and number != parent:
             made[number] = parent
-    return made
+        if number and one.get(f"{_W15}done", "") in _TRUE:
+            resolved.add(number)
+    # What is resolved is the thread: a mark on an answer alone resolves nothing.
+    return made, frozenset(resolved - made.keys())

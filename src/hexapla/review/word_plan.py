@@ -3,6 +3,8 @@
 What is taken, and what not, is chosen with care, for a comment is easily made in passing:
 
 - A comment becomes a comment on its block; an answer to one joins its thread.
+- A thread that is marked as resolved is closed, once; what is reopened here stays open however
+  often the file comes.
 - An answer to a finding is a comment, unless it begins with “waive:”. Then, and if a role is named
   at the import, what follows is the reason of a waiver by the person who imports it.
 - A changed translation becomes a proposed text, tracked or not. A changed source does not: it is
@@ -25,6 +27,7 @@ from hexapla.review.signing_off import Review
 from hexapla.review.word import Copy, Place, Remark, read_copy
 
 _WAIVE = re.compile(r"\s*waive\s*:\s*(\S.*)", re.IGNORECASE | re.DOTALL)
+_SAID = frozenset({Act.COMMENT, Act.ANSWER, Act.EDIT, Act.SETTLE})
 _UNSURE = 0.75
 """Below this a tracked edit is kept as a comment, and not put into a file; one that nobody tracked
 is wherever a bookmark does not say what it is."""
@@ -81,6 +84,12 @@ class _Planning:
             )
         if self.found.unknown:
             yield f"{len(self.found.unknown)} of its blocks are of documents that are not here"
+        done = sum(bool(one.done and one.reference) for one in self.copy.remarks)
+        if done:
+            yield (
+                f"{done} of its findings are marked as resolved, which waives nothing: "
+                "answer them with “waive: ” and the reason"
+            )
         older = {
             (one.document, one.language, one.revision, one.newest)
             for one in self.found.known.values()
@@ -95,12 +104,16 @@ class _Planning:
     def steps(self) -> Iterator[Step]:
         """Give the steps: comments as they stand in the file, then edits in the texts' order."""
         origins: dict[str, str] = {}
+        begun: list[Step] = []
         for remark in self.copy.remarks:
             if remark.reference:
                 continue
             step = self._remark(remark, origins)
             origins[remark.id] = step.origin
             yield self._once(step)
+            if remark.done and not remark.answers:
+                begun.append(step)
+        yield from map(self._closing, begun)
         for place in self.copy.places:
             known = self.found.known.get(place.name)
             if known is not None:
@@ -122,14 +135,32 @@ class _Planning:
         where = (step.document, step.language)
         if where not in self._origins:
             self._origins[where] = {
-                two.origin
+                origin
                 for one in threads(self.review, *where)
-                for two in one.comments
-                if two.origin
+                for origin in (*one.closings, *(two.origin for two in one.comments))
+                if origin
             }
-        if step.act in {Act.COMMENT, Act.ANSWER, Act.EDIT} and step.origin in self._origins[where]:
+        if step.act in _SAID and step.origin in self._origins[where]:
             return replace(step, act=Act.KNOWN, note="was brought in before")
         return step
+
+    def _closing(self, begun: Step) -> Step:
+        """Give the step that closes the thread that a comment began, after its answers."""
+        step = replace(
+            begun,
+            act=Act.SETTLE,
+            answers=begun.origin,
+            origin=digest("settle", begun.origin),
+            quoted="",
+            note="",
+        )
+        there = threads(self.review, step.document, step.language)
+        if any(
+            not one.open and any(two.origin == begun.origin for two in one.comments)
+            for one in there
+        ):
+            return replace(step, act=Act.KNOWN, note="the thread is closed already")
+        return self._once(step)
 
     # Comments
 

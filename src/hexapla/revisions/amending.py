@@ -105,7 +105,9 @@ class Amendment:
         before = [tie for tie in self.standing.ties if tie not in ties]
         after = [tie for tie in ties if tie not in self.standing.ties]
         if not after:
-            raise UsageError("these blocks stand together already", remedy="load the page again")
+            raise UsageError(
+                "these blocks stand together already", remedy="load the page again", facts={}
+            )
         return self._write(LINKED, body, ties, before=before, after=after)
 
     def restore(self, event: Event) -> tuple[BlockState, ...]:
@@ -118,6 +120,7 @@ class Amendment:
                 "this can be taken back no more: the blocks have moved on since",
                 place=f"{self.document}, {self.language}, event {event.seq}",
                 remedy="say how they stand now",
+                facts={},
             )
         kept = [tie for tie in self.standing.ties if tie not in after]
         ties = completed([tie for tie in (*kept, *before) if tie.source], self.pair)
@@ -196,9 +199,10 @@ def _verify(groups: Sequence[Group], pair: Pair) -> None:
     )
     if not named or unknown or crossed:
         raise UsageError(
-            f"there is no block “{unknown[0]}”" if unknown else "no blocks are named to link",
+            "there is no block “{name}”" if unknown else "no blocks are named to link",
             cause="the text has moved on since" if unknown else "",
-            remedy="load the page again, and choose again",
+            remedy="load the page again",
+            facts={"name": unknown[0] if unknown else ""},
         )
     if len(set(named)) < len(named):
         raise UsageError("a block is named twice", remedy="name each block once")

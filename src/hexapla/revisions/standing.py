@@ -8,6 +8,7 @@ the translation that does not answer the source's leaves it stale.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -505,9 +506,8 @@ def block_states(
         types: tuple[ChangeType, ...] = ()
         diff = ""
         if tie.base and tie.state is not State.MISSING:
-            found = change_types(tie.base, now, pair.source_language, terms)
-            types = tuple(sorted(found, key=list(ChangeType).index))
-            diff = word_diff(tie.base, now)
+            told = _told if terms is None else _told.__wrapped__
+            types, diff = told(tie.base, now, pair.source_language, terms)
         made.extend(
             BlockState(
                 block=one,
@@ -522,6 +522,16 @@ def block_states(
             for one in tie.source
         )
     return tuple(made)
+
+
+# The same few changes are asked for again whenever somebody decides about one of them.
+@functools.lru_cache(maxsize=4096)
+def _told(
+    old: str, new: str, language: str, terms: Terms | None
+) -> tuple[tuple[ChangeType, ...], str]:
+    """Tell what an edit changed, and show it."""
+    found = change_types(old, new, language, terms)
+    return tuple(sorted(found, key=list(ChangeType).index)), word_diff(old, new)
 
 
 _WORST = (State.MISSING, State.STALE, State.UNKNOWN, State.CURRENT)

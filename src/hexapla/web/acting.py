@@ -13,10 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from hexapla.errors import HexaplaError, UsageError
 from hexapla.model import Language, State, digest
 from hexapla.model import language as tag_of
-from hexapla.review import Decided, NotAllowedError, comment, release, reopen, settle
+from hexapla.review import Decided, NotAllowedError, comment, people, release, reopen, settle
 from hexapla.revisions import Group
 from hexapla.web.going_on import go_on
 from hexapla.web.settings import ROLE
+from hexapla.web.showing import NOTHING, Said
 
 if TYPE_CHECKING:
     from hexapla.catalogue import Translator
@@ -38,16 +39,18 @@ class Acts:
         tag = tag_of(request.path_params["language"])
         back, block = str(form.get("back", "")), str(form.get("block", ""))
         problem: HexaplaError | None = None
-        note = ""
+        said = NOTHING
         try:
-            note = self._do(request, form, document, tag)
+            said = self._do(request, form, document, tag)
         except HexaplaError as error:
             problem = error
         asked = self._showing.asked(document, back)
         if request.headers.get("hx-request"):
             screen = str(form.get("screen", ""))
+            # An approval takes nothing from the fields of its block: what stands there stays.
+            touched = "" if form.get("act") == "approve" else block
             return self._showing.changes(
-                request, asked, screen=screen, touched=block, problem=problem, note=note
+                request, asked, screen=screen, touched=touched, problem=problem, said=said
             )
         if problem is not None:
             written = [str(form.get(name, "")) for name in ("reason", "why", "text")]
@@ -58,7 +61,7 @@ class Acts:
         anchor = f"c-{tag}-{block}" if block else "top"
         return RedirectResponse(f"/documents/{name}?{back}#{anchor}", status_code=303)
 
-    def _do(self, request: Request, form: FormData, document: str, tag: Language) -> str:
+    def _do(self, request: Request, form: FormData, document: str, tag: Language) -> Said:
         """Do it, and say what came of it."""
         act, _, about = str(form.get("act", "")).partition(":")
         block = str(form.get("block", ""))
@@ -66,7 +69,7 @@ class Acts:
         say = self._desk.speech(request).say
         if act == "undo":
             review.undo(document, tag, person=person)
-            return say("Taken back.")
+            return Said(note=say("Taken back."))
         if act in {"comment", "settle", "reopen"}:
             return self._talk(act, about, form, document, tag, say)
         role = self._role(request, document, tag)
@@ -76,32 +79,32 @@ class Acts:
         if act == "approve":
             done = review.approve(document, tag, role=role, person=person, blocks=blocks, seen=seen)
             go_on(review, document, person)
-            return _told(done, say) if blocks is None else say("Approved.")
+            return Said(note=_told(done, say) if blocks is None else say("Approved."))
         if act == "send-back":
             reason = str(form.get("reason", ""))
             review.send_back(
                 document, tag, role=role, person=person, reason=reason, blocks=blocks, seen=seen
             )
-            return say("Sent back.")
+            return Said(note=say("Sent back."))
         if act == "waive":
             self._waive(document, tag, block, role, str(form.get("why", "")))
-            return say("Waived.")
+            return Said(note=say("Waived."))
         raise UsageError(f"there is no act “{act}”")
 
     def _talk(  # noqa: PLR0917  what a comment is about
         self, act: str, about: str, form: FormData, document: str, tag: Language, say: Translator
-    ) -> str:
+    ) -> Said:
         review, person = self._desk.review, self._desk.person
         if act == "settle":
             settle(review, document, tag, about, person=person)
-            return say("The thread is closed.")
+            return Said(note=say("The thread is closed."))
         if act == "reopen":
             reopen(review, document, tag, about, person=person)
-            return say("The thread is open again.")
+            return Said(note=say("The thread is open again."))
         # A form that is sent twice says it once; with other words it says something else.
         text = str(form.get("text", ""))
         once = digest(str(form.get("once", "")), text)
-        comment(
+        made = comment(
             review,
             document,
             tag,
@@ -111,7 +114,12 @@ class Acts:
             thread=about,
             origin=f"desk {person} {once}",
         )
-        return say("Said.")
+        known = people(review)
+        nobody = [name for name in made.mentions if name not in known]
+        hint = say("Nobody here is called {names}. These can be mentioned: {people}").format(
+            names=", ".join(f"“{name}”" for name in nobody), people=", ".join(known) or "–"
+        )
+        return Said(note=say("Said."), hint=hint if nobody else "")
 
     def _waive(self, document: str, tag: Language, block: str, role: str, reason: str) -> None:
         """Waive a block's open findings, or that it is stale, where it is."""
@@ -119,7 +127,7 @@ class Acts:
         here = review.standing(document, tag)
         passage = next((one for one in here.passages if one.key == block), None)
         if passage is None:
-            raise UsageError("the block is there no more", remedy="load the page again")
+            raise UsageError("the block is there no more", remedy="load the page again", facts={})
         open_findings = [one for one in passage.open_findings if one.rule != "stale"]
         if open_findings:
             review.waive(
@@ -135,7 +143,7 @@ class Acts:
             if unit.state is State.STALE or not open_findings:
                 review.waive_block(document, tag, block, role=role, person=person, reason=reason)
         elif not open_findings:
-            raise UsageError("there is nothing to waive in this block")
+            raise UsageError("there is nothing to waive in this block", facts={})
 
     def align(self, request: Request, form: FormData) -> Response:
         """Say which blocks belong together."""
@@ -183,7 +191,8 @@ class Acts:
             review = self._desk.review
             asked = review.quorum(document) or review.permissions.roles
             raise NotAllowedError(
-                f"{self._desk.person} has no role for this translation",
+                "{person} has no role for this translation",
+                facts={"person": self._desk.person},
                 could=review.permissions.could(asked, tag, review.family(document)),
                 remedy="give one with `hexapla users grant`"
                 if review.permissions.guarded

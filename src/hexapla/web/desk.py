@@ -40,6 +40,8 @@ from hexapla.web.texts import diff_pieces
 from hexapla.workspace import Clock, SystemClock, Workspace, clock
 
 _FORGED, _UNKNOWN = 403, 404
+PATIENCE = 0.3
+"""Seconds that a page waits for its findings."""
 
 
 class NowhereError(UsageError):
@@ -49,8 +51,10 @@ class NowhereError(UsageError):
 class Desk:
     """The desk over one workspace: of one person, or of whoever is signed in."""
 
-    def __init__(self, workspace: Workspace, person: str, language: str, time: Clock) -> None:
-        self.language, self.time = language, time
+    def __init__(
+        self, workspace: Workspace, person: str, language: str, time: Clock, patience: float
+    ) -> None:
+        self.language, self.time, self.patience = language, time, patience
         self._owner = person
         self.whole = Review(workspace, Ledger.open(workspace, time))
         self.views = Views(self.whole)
@@ -119,12 +123,20 @@ class Desk:
         """
         document, pack = (request.path_params.get(one) for one in ("document", "pack"))
         if pack is not None and pack not in self.workspace.config.packs:
-            raise NowhereError(f"there is no pack “{pack}”", remedy="the page of packs lists them")
+            raise NowhereError(
+                "there is no pack “{pack}”",
+                remedy="the page of packs lists them",
+                facts={"pack": pack},
+            )
         try:
             if document is not None:
                 self.ledger.source_language(document)
         except UsageError as error:
-            raise NowhereError(error.problem, remedy=error.remedy) from error
+            raise NowhereError(
+                "the ledger knows no document “{document}”",
+                remedy="run `hexapla record`, or see `hexapla status` for the names",
+                facts={"document": document},
+            ) from error
 
     def require(self, document: str) -> None:
         """Refuse a document that who asks may not see, as if there were none.
@@ -135,8 +147,9 @@ class Desk:
         """
         if not self.sees(document):
             raise UsageError(
-                f"the ledger knows no document “{document}”",
+                "the ledger knows no document “{document}”",
                 remedy="run `hexapla record`, or see `hexapla status` for the names",
+                facts={"document": document},
             )
 
     def speech(self, request: Request) -> Speech:
@@ -146,29 +159,32 @@ class Desk:
 
     def render(self, request: Request, template: str, status: int = 200, **facts: Any) -> Response:
         """Give a page."""
-        speech = self.speech(request)
-        text = self.pages.get_template(template).render(
-            **{
-                "_": speech.say,
-                "t": speech,
-                "ui": speech.language,
-                "person": self.person,
-                "viewer": VIEWER.get(),
-                "place": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-                "token": token(self.key, request.state.session),
-                "role": request.cookies.get(ROLE, ""),
-                "roles": self.whole.permissions.held(self.person),
-                "role_titles": {
-                    one: said.titles.get(Language(speech.language), one)
-                    for one, said in self.workspace.config.roles.items()
-                },
-                "problem": None,
-                "typed": (),
-                "q": "",
-                **facts,
-            }
-        )
+        text = self.pages.get_template(template).render(self.told(request, facts))
         return HTMLResponse(text, status_code=status)
+
+    def told(self, request: Request, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what every template knows, and some facts."""
+        speech = self.speech(request)
+        return {
+            "_": speech.say,
+            "t": speech,
+            "ui": speech.language,
+            "person": self.person,
+            "viewer": VIEWER.get(),
+            "place": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+            "token": token(self.key, request.state.session),
+            "role": request.cookies.get(ROLE, ""),
+            "roles": self.whole.permissions.held(self.person),
+            "role_titles": {
+                one: said.titles.get(Language(speech.language), one)
+                for one, said in self.workspace.config.roles.items()
+            },
+            "problem": None,
+            "typed": (),
+            "q": "",
+            "hint": "",
+            **facts,
+        }
 
 
 def application(
@@ -179,18 +195,21 @@ def application(
     language: str = "",
     time: Clock | None = None,
     hosts: frozenset[str] = frozenset(),
+    patience: float = PATIENCE,
 ) -> Starlette:
     """Give the desk as an ASGI application for one person.
 
     It answers to 127.0.0.1 and localhost at `port`, and to further `hosts` (with their port). An
     empty `language` leaves it to each browser which language the desk speaks. With
-    `[review.auth]` it is everybody's who is let in, and `person` means nothing.
+    `[review.auth]` it is everybody's who is let in, and `person` means nothing. After something was
+    recorded a page waits for its findings as long as `patience`, in seconds; then it is shown
+    without them, and they are filled in.
 
     Raises:
         LedgerError: the workspace's ledger is damaged.
 
     """
-    desk = Desk(workspace, person, language, time or clock())
+    desk = Desk(workspace, person, language, time or clock(), patience)
     showing, overviews = Showing(desk), Overviews(desk)
     acts, settings = Acts(desk, showing, overviews), Settings(desk)
     shown, posted = _asked(desk)
@@ -206,6 +225,7 @@ def application(
             Route("/role", posted(settings.choose_role), methods=["POST"]),
             Route("/language", posted(settings.choose_language), methods=["POST"]),
             Route("/documents/{document:path}", shown(showing.document)),
+            Route("/found/{document:path}", shown(showing.found)),
             Route("/align/{language}/{document:path}", shown(showing.alignment)),
             Route("/align/{language}/{document:path}", posted(acts.align), methods=["POST"]),
             Route("/act/{language}/{document:path}", posted(acts.act), methods=["POST"]),
@@ -238,7 +258,7 @@ def _asked(desk: Desk) -> tuple[Callable[[_View], _View], Callable[[_Act], Calla
             with desk.lock:
                 try:
                     desk.look_for(request)
-                    with desk.review.held():
+                    with desk.review.held(desk.patience):
                         return view(request)
                 except HexaplaError as error:
                     return desk.render(request, "problem.html", _UNKNOWN, problem=error)
@@ -247,11 +267,14 @@ def _asked(desk: Desk) -> tuple[Callable[[_View], _View], Callable[[_Act], Calla
 
     def posted(act: _Act) -> Callable[..., Any]:
         def work(request: Request, form: FormData) -> Response:
+            # A decision is bound to what there is to find: that is waited for, out of others' way.
+            desk.whole.known.wait()
             with desk.lock:
                 if not is_ours(desk.key, request, str(form.get("token", ""))):
                     stale = UsageError(
                         "this form was not made for this browser; nothing was decided",
                         remedy="load the page again, and decide again",
+                        facts={},
                     )
                     return desk.render(
                         request, "problem.html", _FORGED, problem=stale, typed=typed(form)
@@ -259,12 +282,14 @@ def _asked(desk: Desk) -> tuple[Callable[[_View], _View], Callable[[_Act], Calla
                 try:
                     desk.look_for(request)
                     with desk.review.held():
-                        return act(request, form)
+                        made = act(request, form)
                 except HexaplaError as error:
                     status = _UNKNOWN if isinstance(error, NowhereError) else status_of(error)
                     return desk.render(
                         request, "problem.html", status, problem=error, typed=typed(form)
                     )
+                desk.whole.refresh(0)
+                return made
 
         async def answer(request: Request) -> Response:
             form = await request.form()

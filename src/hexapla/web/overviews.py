@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hexapla.errors import HexaplaError
-from hexapla.model import Language
-from hexapla.review import blockers, mentions, people, releases
+from hexapla.model import Language, Severity
+from hexapla.review import blockers, may_release, mentions, people, releases
 from hexapla.revisions import DocumentStatus, Event
 from hexapla.web.showing import status_of
 
@@ -69,6 +69,9 @@ class Overviews:
         found = desk.review.findings()
         status = [one for one in desk.ledger.status().documents if desk.sees(one.document)]
         findings = Counter((one.document, one.language) for one in found)
+        critical = Counter(
+            (one.document, one.language) for one in found if one.severity is Severity.CRITICAL
+        )
         languages = [
             tag
             for tag in desk.workspace.config.every_language
@@ -86,6 +89,7 @@ class Overviews:
             only_mine=only_mine,
             languages=languages,
             findings=findings,
+            critical=critical,
             quorum=quorum,
             mine=mine,
             titles={
@@ -183,10 +187,11 @@ class Overviews:
     ) -> Response:
         """Show the packs: what stands against each one's release, and the releases there are."""
         desk = self._desk
-        rows = [
-            (spec, blockers(desk.review, spec.name), releases(desk.ledger, spec.name))
-            for spec in desk.workspace.config.pack_specs()
-        ]
+        rows = []
+        for spec in desk.workspace.config.pack_specs():
+            against = blockers(desk.review, spec.name)
+            refused = may_release(desk.review, spec.name, person=desk.person, over=against)
+            rows.append((spec, against, releases(desk.ledger, spec.name), refused))
         return desk.render(
             request, "packs.html", status_of(problem), rows=rows, problem=problem, made=made
         )

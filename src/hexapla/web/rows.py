@@ -104,6 +104,20 @@ class Cell:
             for one in decisions
         )
 
+    def can_be_approved(self, person: str, role: str) -> bool:
+        """Whether there is something for a person to approve in a role; “”: they have none."""
+        return bool(role) and self.decidable and not self.approved_by(person, role)
+
+    @property
+    def waives_critical(self) -> bool:
+        """Whether waiving what is open in it would waive a critical finding.
+
+        That a block is stale is waived with the block, whatever its severity.
+        """
+        return self.passage is not None and any(
+            one.rule != "stale" for one in self.passage.open_critical
+        )
+
     @property
     def waivable(self) -> bool:
         """Whether there is something to waive in it."""
@@ -158,8 +172,20 @@ class Cell:
     @property
     def mark(self) -> str:
         """Changes with whatever is shown of it."""
-        said = "".join(f"{one.id}{len(one.comments)}{one.settled_by}" for one in self.threads)
-        return f"{self.passage.seen}{said}" if self.passage else ""
+        return f"{self.passage.seen}{self._said}" if self.passage else ""
+
+    @property
+    def frame(self) -> str:
+        """Changes with whatever is shown of it but its decisions."""
+        passage = self.passage
+        if passage is None:
+            return ""
+        waivers = sorted(one.seq for one in passage.waivers.values())
+        return f"{self.state}{passage.binding.hashes}{waivers}{self._said}"
+
+    @property
+    def _said(self) -> str:
+        return "".join(f"{one.id}{len(one.comments)}{one.settled_by}" for one in self.threads)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +208,11 @@ class Row:
     def mark(self) -> str:
         """Changes with whatever is shown of it."""
         return digest(*(cell.mark for cell in self.cells))
+
+    @property
+    def frame(self) -> str:
+        """Changes with whatever is shown of it but its decisions."""
+        return digest(*(cell.frame for cell in self.cells))
 
 
 def rows_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from hexapla.model import language as tag_of
 from hexapla.review import ChangedError, NotAllowedError, Standing
 from hexapla.web.filters import CHOICES, FLAGS, Filters
 from hexapla.web.pages import Page, Viewer
+from hexapla.web.redrawing import redrawn
 from hexapla.web.rows import Row
 from hexapla.web.settings import ROLE
 from hexapla.web.texts import Text, marked
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
 _FORBIDDEN, _LATE, _REFUSED = 403, 409, 422
 _AROUND = 8
 """So many passages before and after one are shown to align it with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said of an act that was done, and what its maker should know beside."""
+
+    note: str = ""
+    hint: str = ""
+
+
+NOTHING = Said()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +118,14 @@ class Showing:
         self._desk.require(name)
         return self.whole(request, self.asked(name, request.url.query))
 
+    def found(self, request: Request) -> Response:
+        """Fill into an open page what was found since; the page asks for it while there is more."""
+        name = request.path_params["document"]
+        self._desk.require(name)
+        asked = self.asked(name, request.url.query)
+        screen = request.query_params.get("screen", "")
+        return self.changes(request, asked, screen=screen, touched="")
+
     def whole(
         self,
         request: Request,
@@ -137,21 +157,30 @@ class Showing:
         screen: str,
         touched: str,
         problem: HexaplaError | None = None,
-        note: str = "",
+        said: Said = NOTHING,
     ) -> Response:
         """Give what has changed on an open page."""
+        desk = self._desk
         page = self.page(asked)
-        changes = self._desk.screens.update(screen, page.rows, touched=touched)
-        return self._desk.render(
-            request,
-            "changes.html",
-            status_of(problem),
-            changes=changes,
-            screen=screen,
-            problem=problem,
-            note=note,
+        changes = desk.screens.update(screen, page.rows, touched=touched)
+        facts = {
+            "changes": changes,
+            "screen": screen,
+            "problem": problem,
+            "note": said.note,
+            "hint": said.hint,
             **self._facts(request, asked, page),
-        )
+        }
+        if changes.decided:
+            drawing = desk.pages.get_template("cells.html").make_module(desk.told(request, facts))
+            facts["redrawn"] = redrawn(
+                changes.decided,
+                about=drawing.__dict__["about"],
+                decided=drawing.__dict__["decided"],
+                person=desk.person,
+                roles=facts["deciding"],
+            )
+        return desk.render(request, "changes.html", status_of(problem), **facts)
 
     def _facts(self, request: Request, asked: Asked, page: Page) -> dict[str, Any]:
         self._desk.terms.refresh()
@@ -159,12 +188,30 @@ class Showing:
         return {
             "page": page,
             "query": asked.query,
+            "looking": self._desk.review.lacks(asked.document),
             "draw": Drawing(self._desk, page),
             "deciding": {tag: self.deciding(asked.document, tag, chosen) for tag in page.languages},
+            **self._allowed(asked.document, page.languages),
             "by_me": {tag: self._by_me(one) for tag, one in page.standings.items()},
             "choices": CHOICES,
             "flags": FLAGS,
             "q": asked.filters.q,
+        }
+
+    def _allowed(self, document: str, languages: Sequence[Language]) -> dict[str, Any]:
+        """Give who decides where the person cannot, and who waives what is critical."""
+        review = self._desk.review
+        allowed, family = review.permissions, review.family(document)
+        asked = review.quorum(document) or allowed.roles
+        critical = [name for name, one in allowed.roles.items() if one.waives_critical]
+
+        def able(roles: Iterable[str]) -> dict[Language, str]:
+            return {tag: "; ".join(allowed.could(roles, tag, family)) for tag in languages}
+
+        return {
+            "deciders": able(asked),
+            "waivers": able(critical),
+            "may_waive": dict.fromkeys(critical, True),
         }
 
     def _by_me(self, standing: Standing) -> int:
@@ -205,7 +252,7 @@ class Showing:
         rows = [row for row in page.every_row if row.source or row.cells[0].passage]
         at = next((n for n, row in enumerate(rows) if _holds(row, wanted)), None)
         if at is None:
-            raise UsageError("the block is there no more", remedy="load the document's page again")
+            raise UsageError("the block is there no more", remedy="load the page again", facts={})
         around = _AROUND if "all" not in request.query_params else len(rows)
         return self._desk.render(
             request,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -14,7 +14,9 @@ from babel.dates import format_date, format_datetime
 
 from hexapla.catalogue import Translator, translator
 from hexapla.checks import fill, worded
+from hexapla.errors import HexaplaError
 from hexapla.model import Finding
+from hexapla.review import Blocker
 
 COOKIE = "hexapla-language"
 
@@ -91,6 +93,28 @@ class Speech:
             if finding.template
             else said
         )
+
+    def error(self, error: HexaplaError) -> Iterator[tuple[str, bool]]:
+        """Say what went wrong, part by part; whether each is said in this language.
+
+        What the reader's language has no words for, of the machine room mostly, stays in English.
+        """
+        for name in ("problem", "place", "cause", "remedy"):
+            said, template = getattr(error, name), error.templates.get(name, "")
+            if not said:
+                continue
+            told = self.say(template) if error.facts is not None and template else ""
+            known = name == "place" or self.language == "en" or told not in {"", template}
+            yield (told.format_map(error.facts or {}) if told and known else said), known
+
+    def blocker(self, one: Blocker) -> tuple[str, bool]:
+        """Say what stands against a release; whether it is said in this language."""
+        told = self.say(one.template) if one.template else ""
+        known = self.language == "en" or told not in {"", one.template}
+        facts, finding = dict(one.facts), one.facts.get("finding")
+        if isinstance(finding, Finding):
+            facts["message"] = self.message(finding)
+        return (told.format_map(facts) if told and known else one.problem), known
 
     def is_own(self, finding: Finding) -> bool:
         """Whether a finding's message is said in this language, not in English for want of it."""

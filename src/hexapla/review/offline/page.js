@@ -79,6 +79,22 @@
         : part.startsWith("{+") ? el("ins", {}, part.slice(2, -2)) : part);
   }
 
+  // What was said about a block, and what the glossary says of its words: to be read.
+  function conversation(given) {
+    return el("div", { class: "talk" }, el("span", { class: "n" }, words.talk), ...given.map((thread) =>
+      el("ol", {}, ...thread.map(([who, day, text, quoted]) => el("li", {},
+        el("b", {}, who), " ", el("time", { datetime: day, class: "n" }, day), " ",
+        quoted ? el("q", {}, quoted) : "", el("p", { class: "t" }, text))))));
+  }
+  function glossary(numbers) {
+    const list = (tag, one) => el("span", { lang: tag }, (one.terms[tag] || []).map(([text, status]) =>
+      status ? text + " (" + words.statuses[status] + ")" : text).join("; ") || "–");
+    return el("details", { class: "terms" }, el("summary", {}, words.terms + " (" + numbers.length + ")"),
+      el("ul", {}, ...numbers.map((number) => data.concepts[number]).map((one) => el("li", {},
+        list(version.document.source, one), " → ", list(version.tag, one),
+        one.said ? el("div", { class: "n" }, one.said) : ""))));
+  }
+
   function asked(row, act, label) {
     const field = el("textarea", { rows: 2, required: "required" });
     const form = el("form", { class: "ask", onsubmit: (event) => {
@@ -117,6 +133,9 @@
         el("span", { class: "rule" }, one[1]), " ", one[2],
         one[3] ? " → " + one[3] : ""))));
     }
+    const spoken = version.talk[row[0]];
+    if (spoken) about.append(conversation(spoken));
+    if (row[7].length) about.append(glossary(row[7]));
     const button = (act) => el("button", { type: "button",
       "aria-pressed": said(row, act) ? "true" : "false",
       onclick: () => act === "approve" ? decide(row, act) : ask(row, act, target) }, words[act]);
@@ -182,7 +201,7 @@
     const doc = data.documents.find((one) => one.name === name) || data.documents[0];
     const known = Object.keys(doc.versions);
     const now = known.includes(tag) ? tag : known[0];
-    version = { document: doc, tag: now, rows: doc.versions[now].rows };
+    version = { document: doc, tag: now, rows: doc.versions[now].rows, talk: doc.versions[now].talk };
     words = data.words[now];
     document.documentElement.lang = now;
     for (const one of document.querySelectorAll("[data-word]")) one.textContent = words[one.dataset.word];
@@ -193,6 +212,8 @@
     $("language").value = now;
     $("title").textContent = doc.versions[now].title;
     document.title = doc.versions[now].title + " – Hexapla";
+    const whole = version.talk[""];
+    $("talk").replaceChildren(...(whole ? [el("h2", {}, words.whole), conversation(whole)] : []));
     $("source").textContent = data.names[doc.source];
     $("target").textContent = data.names[now];
     options($("state"), counted(Object.keys(words.states), (row, one) => row[3] === one, (one) => words.states[one]));
@@ -261,6 +282,7 @@
   const keys = {
     j: () => go(1), k: () => go(-1), u: takeBack, r: () => act("send-back"), w: () => act("waive"),
     a: () => { if (at >= 0) { decide(shown[at], "approve"); if (verdict(shown[at])) go(1); } },
+    g: () => { const one = at >= 0 && $("rows").children[at].querySelector(".terms"); if (one) { one.open = !one.open; one.querySelector("summary").focus(); } },
     "/": () => { $("q").focus(); $("q").select(); }, "?": () => $("help").showModal(),
   };
   document.addEventListener("keydown", (event) => {

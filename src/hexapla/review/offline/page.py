@@ -2,7 +2,8 @@
 
 It asks nothing of a network: its policy allows the one script and the one style that it holds, by
 their digests. Texts go into the page as text, never as markup. It is made of what the pack is made
-of, and says nothing of decisions: the same pack has the same page, however far its review is.
+of, and says nothing of decisions: the same pack has the same page, however far its review is. A
+draft's page has the open threads as well, to be read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -20,23 +22,49 @@ from babel import Locale, UnknownLocaleError
 
 from hexapla.catalogue import translator
 from hexapla.checks import fill, worded
-from hexapla.model import Block, Finding, Language, Severity, State, Unit
+from hexapla.model import Block, Finding, Language, Severity, State, TermStatus, Unit
 from hexapla.packs import Content, Item, Version
-from hexapla.review.decisions import bound
+from hexapla.review.comments import Thread, threads
+from hexapla.review.decisions import WHOLE, bound
+from hexapla.review.offline.glossary import Glossary
+from hexapla.review.signing_off import Review
 
 SHORT = 16
 """So many letters of a digest stand in the page: 64 bits, to be compared, not to be trusted."""
 
 
-def offline_pages(content: Content) -> Mapping[str, bytes]:
-    """Give the file that a pack holds for its review, by its name; none without a translation."""
-    made = offline_page(content)
+Talk = Callable[[str, Language], Sequence[Thread]]
+"""Gives the threads about a version of a document."""
+
+
+def pages_of(review: Review) -> Callable[[Content], Mapping[str, bytes]]:
+    """Give what makes a draft's file for its review: with the open threads of a review.
+
+    What is sealed holds no conversation: a release is made with `offline_pages` alone.
+    """
+
+    def open_threads(document: str, language: Language) -> tuple[Thread, ...]:
+        return tuple(one for one in threads(review, document, language) if one.open)
+
+    cache = review.workspace.private / "cache"
+    return functools.partial(offline_pages, talk=open_threads, cache=cache)
+
+
+def offline_pages(
+    content: Content, *, talk: Talk | None = None, cache: Path | None = None
+) -> Mapping[str, bytes]:
+    """Give the file that a pack holds for its review, by its name; none without a translation.
+
+    `talk` gives what was said about a version, to be read beside it; `cache` is the folder for
+    compiled terms.
+    """
+    made = offline_page(content, talk=talk, cache=cache)
     return {f"{content.spec.name}.review.html": made} if made else {}
 
 
-def offline_page(content: Content) -> bytes:
+def offline_page(content: Content, *, talk: Talk | None = None, cache: Path | None = None) -> bytes:
     """Give the page of a pack; empty where it holds no translation."""
-    data = _data(content)
+    data = _data(content, talk or (lambda *_: ()), Glossary(content.concepts, cache))
     if not data["documents"]:
         return b""
     raw = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -61,8 +89,8 @@ def offline_page(content: Content) -> bytes:
     )
 
 
-def _data(content: Content) -> dict[str, Any]:
-    documents = [made for one in content.items if (made := _document(content, one))]
+def _data(content: Content, talk: Talk, glossary: Glossary) -> dict[str, Any]:
+    documents = [made for one in content.items if (made := _document(content, one, talk, glossary))]
     tags = sorted({tag for one in documents for tag in one["versions"]})
     own = {one["source"] for one in documents} | set(tags)
     return {
@@ -71,10 +99,11 @@ def _data(content: Content) -> dict[str, Any]:
         "names": {tag: _name(tag) for tag in sorted(own)},
         "words": {tag: _words(translator(tag)) for tag in tags},
         "documents": documents,
+        "concepts": glossary.shown(own),
     }
 
 
-def _document(content: Content, item: Item) -> dict[str, Any]:
+def _document(content: Content, item: Item, talk: Talk, glossary: Glossary) -> dict[str, Any]:
     versions = {
         tag: item.versions[tag]
         for tag in content.languages
@@ -98,15 +127,33 @@ def _document(content: Content, item: Item) -> dict[str, Any]:
         "versions": {
             tag: {
                 "title": item.title(tag),
-                "rows": _rows(content, item, tag, version, source),
+                "rows": _rows(content, item, tag, version, source, glossary),
+                "talk": _talk(talk(item.name, tag)),
             }
             for tag, version in versions.items()
         },
     }
 
 
-def _rows(
-    content: Content, item: Item, tag: Language, version: Version, source: Mapping[str, int]
+def _talk(given: Sequence[Thread]) -> dict[str, list[list[list[str]]]]:
+    """Give the threads by the block that they stand at, “” where it is the document as a whole."""
+    made: dict[str, list[list[list[str]]]] = {}
+    for thread in given:
+        at = "" if thread.block in {"", WHOLE} else thread.block[:SHORT]
+        said = [
+            [one.author, one.at.date().isoformat(), one.text, one.quoted] for one in thread.comments
+        ]
+        made.setdefault(at, []).append(said)
+    return made
+
+
+def _rows(  # noqa: PLR0917  what a row is made of
+    content: Content,
+    item: Item,
+    tag: Language,
+    version: Version,
+    source: Mapping[str, int],
+    glossary: Glossary,
 ) -> list[list[Any]]:
     say = translator(tag)
     return [
@@ -121,6 +168,11 @@ def _rows(
                 version.changes[one.id]
                 for one in (unit.source if unit and unit.state is State.STALE else ())
                 if one.id in version.changes
+            ),
+            glossary.numbers(
+                item,
+                [(one.text, item.source_language) for one in (unit.source if unit else ())]
+                + [(one.text, tag) for one in (unit.target if unit else ())],
             ),
         ]
         for unit, found, binding in bound(version.units, content.of(item.name, tag))
@@ -196,6 +248,12 @@ def _words(say: Callable[[str], str]) -> dict[str, Any]:
         "open": say("Not decided"),
         "shown": say("{shown} of {total} blocks"),
         "diff": say("What changed"),
+        "terms": say("Terms of the glossary"),
+        "talk": say("What was said about it"),
+        "whole": say("The document as a whole"),
+        "statuses": {
+            one.value: say(one.value) for one in TermStatus if one is not TermStatus.PREFERRED
+        },
         "acts": {
             "approve": say("Approved"),
             "send-back": say("Sent back"),

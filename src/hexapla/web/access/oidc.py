@@ -87,11 +87,12 @@ class Provider:
             raise InputError(
                 "this sign-in was not begun in this browser, or is too old",
                 remedy="sign in again",
+                facts={},
             )
         if answer.get("iss", self._issuer) != self._issuer:
             raise _not_believed("it comes from another provider")  # RFC 9207
         if "error" in answer or not answer.get("code"):
-            raise InputError("the provider did not sign you in", remedy="sign in again")
+            raise InputError("the provider did not sign you in", remedy="sign in again", facts={})
         claims = self._claims(self._token(answer["code"], pending.verifier), pending.nonce)
         return self._name(claims), pending.next
 

@@ -167,7 +167,7 @@ class Door:
             user, person = self._gate.admitted(named)
         except (InputError, RefusedError) as error:
             self._gate.note("sign-in-failed", {"via": "oidc", "address": request.state.address}, "")
-            told = InputError(error.reason) if isinstance(error, RefusedError) else error
+            told = InputError(error.reason, facts={}) if isinstance(error, RefusedError) else error
             return self._asked(request, "/", _FORBIDDEN, problem=told)
         token = self._gate.sign_in(user, named, person, via="oidc", address=request.state.address)
         return self._let_in(request, token, place)
@@ -208,14 +208,16 @@ class Door:
         """Change one's password: with the old one, and again under a limit; other sessions end."""
         viewer = VIEWER.get()
         if viewer is None or not viewer.has_password or not self._gate.auth.passwords:
-            raise UsageError("there is no password to change")
+            raise UsageError("there is no password to change", facts={})
         wait = self._gate.sessions.attempt(address=request.state.address, name=viewer.user)
         if wait:
             answer = self.account(
                 request,
                 _TOO_MANY,
                 problem=UsageError(
-                    "too many tries", remedy=f"wait for {-(-wait // 60)} minutes, and try again"
+                    "too many tries",
+                    remedy="wait for {minutes} minutes, and try again",
+                    facts={"minutes": -(-wait // 60)},
                 ),
             )
             answer.headers["Retry-After"] = str(wait)
@@ -235,13 +237,13 @@ class Door:
         address = request.state.address
         if self._gate.users.check(viewer.user, _text(form, "old")) is None:
             self._gate.note("sign-in-failed", {"address": address}, viewer.person)
-            raise UsageError("the present password is another one")
+            raise UsageError("the present password is another one", facts={})
         self._gate.sessions.succeeded(address=address, name=viewer.user)
         new = _text(form, "new")
         if new != _text(form, "again"):
-            raise UsageError("the new password is not the same in both fields")
+            raise UsageError("the new password is not the same in both fields", facts={})
         if not new:
-            raise UsageError("the new password is empty")
+            raise UsageError("the new password is empty", facts={})
         return self._gate.users.set_password(viewer.user, new)
 
     # How they are asked for
@@ -263,6 +265,7 @@ class Door:
                 stale = UsageError(
                     "this form was not made for this browser; nothing was decided",
                     remedy="load the page again",
+                    facts={},
                 )
                 return self._asked(request, "/", _FORBIDDEN, problem=stale)
             try:

@@ -114,6 +114,23 @@
   let sending = null;    // what is on its way: the cell's id, the drafts that it sends
   const waiting = () => JSON.parse(localStorage.getItem("waiting") || "[]");
 
+  // What is found is not put under the hands of somebody who writes.
+  const writing = () => document.activeElement && document.activeElement.matches("#board textarea");
+
+  let held = null;    // the first row in sight and where it stands, while rows come in unasked
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.id !== "looking") return;
+    if (!writing()) return;
+    event.preventDefault();
+    setTimeout(() => { const one = $("#looking"); if (one) htmx.trigger(one, "again"); }, 1500);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.requestConfig.verb !== "get") return;
+    if (writing()) event.detail.shouldSwap = false;
+    const row = all("#rows > tr").find((one) => one.getBoundingClientRect().bottom > 0);
+    held = row && scrollY > 0 ? { id: row.id, top: row.getBoundingClientRect().top } : null;
+  });
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt.closest("form");
     if (!form) return;
@@ -125,8 +142,43 @@
     if (field) field.removeAttribute("data-draft");
   });
 
+  // Where decisions alone changed, the cells are told which pieces are theirs now; after an act in
+  // bulk hundreds of them share a few. No form gains or loses a field: browsers that fill forms in
+  // would look through all of them again.
+  function redraw() {
+    const box = $("#redrawn");
+    if (!box || !box.dataset.cells) return;
+    const pieces = box.children;
+    for (const one of box.dataset.cells.split(",")) {
+      const [id, verdict, seen, can, about, decided] = one.split(" ");
+      const cell = document.getElementById(id);
+      if (!cell) continue;
+      const form = $(".acts", cell), button = $('button[value="approve"]', form);
+      cell.className = `target ${verdict}`;
+      form.elements.seen.value = seen;
+      $(".about", cell).replaceChildren(...pieces[about].cloneNode(true).childNodes);
+      $(".decided", cell).replaceChildren(...pieces[decided].cloneNode(true).childNodes);
+      if (!button) continue;
+      if (document.activeElement === button) cell.focus({ preventScroll: true });
+      button.hidden = can === "0";
+    }
+    delete box.dataset.cells;
+    box.replaceChildren();
+  }
+
+  function filled() {
+    redraw();
+    drafts();
+    roving();
+    const row = held && document.getElementById(held.id);
+    if (row) scrollBy(0, row.getBoundingClientRect().top - held.top);
+    held = null;
+    if (document.activeElement === document.body && here()) here().focus({ preventScroll: true });
+  }
+
   document.addEventListener("htmx:afterRequest", (event) => {
     const { xhr, requestConfig } = event.detail;
+    if (requestConfig.verb === "get") return filled();
     const sent = sending;
     sending = null;
     if (!xhr || !xhr.status) {
@@ -139,6 +191,7 @@
       return;
     }
     const done = xhr.status < 400;
+    redraw();
     if (done && sent && sent.draft) localStorage.removeItem(sent.draft);
     drafts();
     roving();
@@ -149,6 +202,8 @@
     const text = told ? told.textContent.trim() : "";
     // What an act in a block came to is seen there; what was taken back may stand anywhere.
     if (told && !(sent && sent.cell) && unseen(told)) tell(text); else say(text);
+    const hint = $("#hint");
+    if (hint) tell(hint.textContent.trim());
     const problem = $(".problem");
     if (problem) problem.scrollIntoView({ block: "nearest" });
   });
@@ -180,15 +235,20 @@
     for (const one of all("[data-draft]")) if (one.value === text) one.value = "";
   }
 
+  // Who has no role for a translation finds nothing to decide with in it: says why.
+  function roleless(cell) {
+    return $(".acts [data-key=r]", cell) ? null : $(`#${CSS.escape(`role-${cell.dataset.cell}`)}`);
+  }
+
   function act(name) {
     const cell = here();
     const button = cell && $(`.acts button[name="act"][value="${name}"]`, cell);
     if (!cell) return;
     const list = cells(cell.dataset.cell);
     const next = list[list.indexOf(cell) + 1];
-    const why = !button && $(".acts > .hint", cell);
+    const why = !button && ($(".acts > .hint:not([data-for])", cell) || roleless(cell));
     if (why) return tell(why.textContent);
-    if (button) button.click();
+    if (button && !button.hidden) button.click();
     if (name === "approve" && next) go(next);
   }
 
@@ -196,7 +256,9 @@
     const cell = here();
     const details = cell && $(`details[data-key="${key}"]`, cell);
     if (!details) {
-      if (cell && key === "w") tell(phrase("unwaivable"));
+      const why = cell && ($(`.hint[data-for="${key}"]`, cell) || roleless(cell));
+      if (why) tell(why.textContent);
+      else if (cell && key === "w") tell(phrase("unwaivable"));
       deaf = performance.now() + PAUSE;
       return;
     }
