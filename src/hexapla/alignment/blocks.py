@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import contextlib
+import gc
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hexapla.alignment.evidence import Lexicon, Reader
@@ -45,33 +47,52 @@ def align(
     what the glossary found in each block.
     """
     readers = Reader(source_language), Reader(target_language)
-    ours, theirs = outline(source), outline(target)
+    known = merged(common_words(source_language, target_language), lexicon or {})
+    with _uncollected():
+        return _in_order(_found((source, target), readers, known, terms))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles still: many small things are made here, and no cycles."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
+
+
+def _found(
+    both: tuple[Sequence[Block], Sequence[Block]],
+    readers: tuple[Reader, Reader],
+    known: Lexicon,
+    terms: TermHits | None,
+) -> Iterator[Found]:
+    """Give what says the same, in any order."""
+    ours, theirs = map(outline, both)
     features = [
         reader.read(
             [item.block for item in items], _hits(items, hits), [item.table for item in items]
         )
         for reader, items, hits in zip(readers, (ours, theirs), terms or ((), ()), strict=True)
     ]
-    known = merged(common_words(source_language, target_language), lexicon or {})
     paired = pair(features[0], features[1], known)
-    found: list[Found] = []
     for (i, j, m, n), score in paired.steps.items():
         if m and n and ours[i].table and theirs[j].table:
             tables = (ours[i].blocks, theirs[j].blocks)
-            both = TablePair(
-                blocks=(source, target), tables=tables, readers=readers, lexicon=paired.lexicon
-            )
-            found.extend(both.align())
-            continue
-        if not n:
-            found.extend(((block,), (), score) for block in ours[i].blocks)
+            yield from TablePair(
+                blocks=both, tables=tables, readers=readers, lexicon=paired.lexicon
+            ).align()
+        elif not n:
+            yield from (((block,), (), score) for block in ours[i].blocks)
         elif not m:
-            found.extend(((), (block,), score) for block in theirs[j].blocks)
+            yield from (((), (block,), score) for block in theirs[j].blocks)
         else:
             blocks = tuple(block for item in ours[i : i + m] for block in item.blocks)
             others = tuple(block for item in theirs[j : j + n] for block in item.blocks)
-            found.append((blocks, others, score))
-    return _in_order(found)
+            yield blocks, others, score
 
 
 def _hits(items: Sequence[Item], hits: Sequence[Collection[str]]) -> list[set[str]]:

@@ -19,7 +19,7 @@ _RARE = 3
 _LEAST_ALIKE = 3.0
 _NEAREST = 3
 _AROUND = 6
-_SAFE = 100.0
+_SAFE = 45.0
 """What two blocks must both lose by parting from their places to be asked about no others near."""
 _MOST_PAIRS = 20_000
 
@@ -40,9 +40,9 @@ def lookalikes(scorer: Scorer) -> Lookalikes:
             if target.shares[key] <= most:
                 where[key].append(j)
     found: dict[int, Sequence[int]] = {}
-    for i, (_, _, gains) in enumerate(source.watched[: source.size]):
+    for i, watched in enumerate(source.watched[: source.size]):
         alike: dict[int, float] = defaultdict(float)
-        for key, entries in gains.items():
+        for key, entries in watched.gains.items():
             if key in where:
                 weight = max(weight for _, weight, _ in entries)
                 for j in where[key]:

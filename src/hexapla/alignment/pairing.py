@@ -11,13 +11,14 @@ from hexapla.alignment.confidence import margins
 from hexapla.alignment.evidence import Features, Lexicon
 from hexapla.alignment.lexicon import learn_from_stems, merged, reversed_lexicon
 from hexapla.alignment.moves import Doubts, lookalikes, moves
-from hexapla.alignment.path import SHAPES, Step, band_along, best_path
+from hexapla.alignment.path import SHAPES, Lattice, Step, band_along
 from hexapla.alignment.scoring import PRIORS, Scorer, Shape, habits
 from hexapla.alignment.sides import Numbers, Side
 
-_WIDTH, _WIDE, _NARROW, _CLOSE = 4, 15, 3, 2
-"""Blocks to both sides that the first path may stray where anchors are known, where none are; the
-second path from the first; the last one from the second."""
+_WIDTH, _WIDE = 2, 15
+"""Blocks to both sides that the first path may stray where anchors are known, where none are."""
+_SLACK = 6.0
+"""How much a bead may fall behind the best way to where it ends and still count as a rival."""
 
 _SLOPE, _JOINED = 2.0, 2.0
 """How fast sureness grows with the margin, and what every block too many takes off the margin."""
@@ -41,19 +42,17 @@ def pair(
     every = (range(len(ours)), range(len(theirs)))
     lexicon = _spoken(lexicon, _stems(ours), _stems(theirs))
     sides = sides_of(ours, theirs)
-    scorer = scorer_of(sides, lexicon, roughly=True)
-    steps = _steps(scorer, *every, points=anchors(ours, theirs), width=_WIDTH, shapes=shapes[:5])
+    steps = _roughly(sides, lexicon, shapes[:5])
     learned = merged(lexicon, _learned(steps, ours, theirs))
     scorer = scorer_of(sides, learned, habits(steps))
-    steps = _steps(scorer, *every, points=_points(steps), width=_NARROW, shapes=shapes)
+    steps = Lattice(scorer, *every, shapes).again(steps).steps
     doubts: Doubts = {}
     moved = moves(steps, scorer, lookalikes(scorer), doubts)
-    left: list[Sequence[int]] = [*every]
-    if moved:
-        gone = ({i for i, _ in moved}, {j for _, j in moved})
-        left = [[k for k in some if k not in out] for some, out in zip(every, gone, strict=True)]
-        steps = _steps(scorer, *left, points=_points(steps), width=_CLOSE, shapes=shapes)
-    sure = margins(scorer, steps, left[0], left[1], shapes)
+    gone = ({i for i, _ in moved}, {j for _, j in moved})
+    left = [[k for k in some if k not in out] for some, out in zip(every, gone, strict=True)]
+    walked = Lattice(scorer, left[0], left[1], shapes).again(steps, _SLACK)
+    steps = walked.steps
+    sure = margins(walked)
     moved += moves(steps, scorer)
     sources, targets = {i for i, _ in moved}, {j for _, j in moved}
     stayed = [
@@ -126,28 +125,16 @@ def _spoken(lexicon: Lexicon, ours: frozenset[str], theirs: frozenset[str]) -> L
     return found
 
 
-def _steps(
-    scorer: Scorer,
-    sources: Sequence[int],
-    targets: Sequence[int],
-    *,
-    points: Sequence[tuple[int, int]],
-    width: int,
-    shapes: Sequence[Shape],
-) -> list[Step]:
-    """Find the best path through the blocks that take part, near the given points."""
-    place_i = {block: place for place, block in enumerate(sources)}
-    place_j = {block: place for place, block in enumerate(targets)}
-    near = [(place_i[i] + 1, place_j[j] + 1) for i, j in points if i in place_i and j in place_j]
-    band = band_along(near, len(sources), len(targets), width if near else _WIDE)
-    return best_path(scorer, band, sources, targets, shapes)
+def _roughly(sides: tuple[Side, Side], lexicon: Lexicon, shapes: Sequence[Shape]) -> Sequence[Step]:
+    """Find the best path through all blocks, along what nothing else could be meant by."""
+    source, target = sides
+    scorer = scorer_of(sides, lexicon, roughly=True)
+    points = [(i + 1, j + 1) for i, j in anchors(source.features, target.features)]
+    band = band_along(points, source.size, target.size, _WIDTH if points else _WIDE)
+    return Lattice(scorer, range(source.size), range(target.size), shapes).best(band).steps
 
 
-def _points(steps: Sequence[Step]) -> list[tuple[int, int]]:
-    return [(i + m - 1, j + n - 1) for i, j, m, n in steps if m and n]
-
-
-def _learned(steps: list[Step], ours: list[Features], theirs: list[Features]) -> Lexicon:
+def _learned(steps: Sequence[Step], ours: list[Features], theirs: list[Features]) -> Lexicon:
     return learn_from_stems(
         (
             _stems(ours[i : i + m]),

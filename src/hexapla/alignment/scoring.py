@@ -7,8 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from hexapla.alignment.evidence import Traits
-from hexapla.alignment.sides import SMALL, Side, Watched
+from hexapla.alignment.sides import KEPT, MOST_STARTS, SMALL, Form, Side, Watched
 
 Shape = tuple[int, int]
 """How many source and how many target blocks a bead has."""
@@ -20,15 +19,13 @@ PRIORS: Mapping[Shape, float] = {
 
 _CUT = 2.0
 """What choosing the best of several cuts brings by chance."""
-_KEPT = 0.15
-_LOST = 1 - _KEPT
+_LOST = 1 - KEPT
 _SPREAD, _SPREAD_SHORT = 0.006, 2.0
 """Variance of the logarithm of the length ratio: of long texts, and what short ones add."""
 _WORST_LENGTH = -4.0
 """A translation may leave out or explain a lot, so no length alone rules a pair out."""
 _TRAITS = (0.93, 0.93, 0.88, 0.97)
 """How often a translation keeps kind, beginning, end and capitals of a block."""
-_MOST_STARTS = 12
 _SAME_HINT = 5.0
 _NO_TABLE = -1e9
 """A table pairs with tables alone."""
@@ -36,6 +33,8 @@ _MORE_TOGETHER = 4.0
 """What a bead of three or four blocks may gain beyond the rough look at it."""
 _LEAST_SHARED = 2.0
 """Blocks that share nothing at all are not joined."""
+_LINKS = 3
+"""Of the four pairs of two blocks and two, how many must share something to be one bead."""
 _DOUBT = 40
 _NOWHERE = 1 << 30
 _TRIED = 2
@@ -63,8 +62,9 @@ class Scorer:
         self.source, self.target = source, target
         self._roughly = roughly
         self._priors = {shape: math.log(share) for shape, share in priors.items()}
-        self._pairs: dict[tuple[int, int], float] = {}
-        self._words: dict[tuple[int, int], float] = {}
+        self._pairs: list[dict[int, float]] = [{} for _ in source.features]
+        self._words: list[dict[int, float]] = [{} for _ in source.features]
+        self._forms: dict[Form, dict[Form, float]] = {}
         self._cuts: dict[tuple[int, int, int], float] = {}
         ratio = (sum(target.lengths) + 50) / (sum(source.lengths) + 50)
         self._ratio = math.log(min(max(ratio, 0.6), 1.7))
@@ -96,6 +96,8 @@ class Scorer:
         rough += self._length(
             (source.logs_of_two if m > 1 else source.logs)[i],
             (target.logs_of_two if n > 1 else target.logs)[j],
+            (source.sizes_of_two if m > 1 else source.sizes)[i]
+            + (target.sizes_of_two if n > 1 else target.sizes)[j],
         )
         if self._roughly:
             return rough
@@ -108,17 +110,22 @@ class Scorer:
         return prior + known
 
     def _together(self, i: int, j: int, m: int, n: int) -> float:
-        """Bound what words say: what two blocks share with a third they share no more together."""
-        known = self._words
-        together = 0.0
-        for one in (i, i + 1) if m > 1 else (i,):
-            for other in (j, j + 1) if n > 1 else (j,):
-                words = known.get((one, other))
-                if words is None:
-                    words = self.words(one, other)
-                if words > 0:
-                    together += words
-        return together
+        """Bound what words say: what two blocks share with a third they share no more together.
+
+        Two blocks that are divided elsewhere than the other two share something with both, or
+        with all but one; where they do not, they are two pairs, or stand in another order.
+        """
+        words = self.words
+        together = words(i, j)
+        if m == 1 or n == 1:
+            other = words(i + 1, j) if m > 1 else words(i, j + 1)
+            return max(together, 0.0) + max(other, 0.0)
+        shared = [
+            each
+            for each in (together, words(i, j + 1), words(i + 1, j), words(i + 1, j + 1))
+            if each > 0
+        ]
+        return sum(shared) if len(shared) >= _LINKS else 0.0
 
     def _crossed(self, i: int, j: int) -> float:
         """Score two blocks against two, between which the text is divided elsewhere."""
@@ -132,7 +139,11 @@ class Scorer:
             # What both blocks look for is looked for twice; what speaks against it counts as much.
             total += found(side.watched[first], keys, excess)
             total += found(side.watched[first + 1], keys, excess)
-        return total / 2 + self._length(self.source.logs_of_two[i], self.target.logs_of_two[j])
+        return total / 2 + self._length(
+            self.source.logs_of_two[i],
+            self.target.logs_of_two[j],
+            self.source.sizes_of_two[i] + self.target.sizes_of_two[j],
+        )
 
     def _best_cut(self, i: int, j: int, m: int) -> float:
         """Score two blocks against the two parts of one, cut where that fits best."""
@@ -160,83 +171,92 @@ class Scorer:
         ]
         base = one.watched[first][0] + one.watched[second][0]
         kind, begins, ends, capitals = two.features[cut].traits
+        before = _weighed(forth[0], two.excess_of(int(likely)))
+        before += _weighed(back[0], one.excess[first])
+        behind = _weighed(forth[1], two.excess_of(size - int(likely)))
+        behind += _weighed(back[1], one.excess[second])
         for place in sorted(places):
             left, right = inside.at(place)
             words = (
                 base
                 + left.absent
                 + right.absent
-                + _sum([e for e in forth[0] if e[0] < place], two.excess_of(place))
-                + _sum([e for e in forth[1] if e[0] >= place], two.excess_of(size - place))
-                + _sum([e for e in back[0] if e[0] < place], one.excess[first])
-                + _sum([e for e in back[1] if e[0] >= place], one.excess[second])
+                + sum([weight for at, weight in before if at < place])
+                + sum([weight for at, weight in behind if at >= place])
             ) / 2
             parts = (
                 (first, place, left.starts, (kind, begins, left.edge, capitals)),
                 (second, size - place, right.starts, (kind, right.edge, ends, capitals)),
             )
             for block, length, starts, traits in parts:
-                other, log = one.features[block], math.log(length + SMALL)
+                log, form = math.log(length + SMALL), (min(starts, MOST_STARTS), traits)
+                sizes = length + SMALL + one.sizes[block]
                 if m > 1:
-                    words += self._length(one.logs[block], log)
-                    words += self._counted(other.starts, starts)
-                    words += self._alike(other.traits, traits)
+                    words += self._length(one.logs[block], log, sizes)
+                    words += self._formed(one.forms[block], form)
                 else:
-                    words += self._length(log, one.logs[block])
-                    words += self._counted(starts, other.starts)
-                    words += self._alike(traits, other.traits)
+                    words += self._length(log, one.logs[block], sizes)
+                    words += self._formed(form, one.forms[block])
             best = max(best, words)
         return best - _CUT
 
-    def _counted(self, source: int, target: int) -> float:
-        return self._starts[min(source, _MOST_STARTS)][min(target, _MOST_STARTS)]
-
-    def _alike(self, ours: Traits, theirs: Traits) -> float:
-        """Weigh kind, beginning, end and capitals."""
-        total = 0.0
-        for weights, mine, other in zip(self._traits, ours, theirs, strict=True):
-            total += weights[mine == other].get(other, 0.0)
-        return total
+    def _formed(self, ours: Form, theirs: Form) -> float:
+        """Weigh how many sentences begin, and kind, beginning, end and capitals."""
+        row = self._forms.setdefault(ours, {})
+        known = row.get(theirs)
+        if known is None:
+            known = self._starts[ours[0]][theirs[0]]
+            for weights, mine, other in zip(self._traits, ours[1], theirs[1], strict=True):
+                known += weights[mine == other].get(other, 0.0)
+            row[theirs] = known
+        return known
 
     def pair(self, i: int, j: int) -> float:
         """Score a block against a block, without saying how common that is."""
-        known = self._pairs.get((i, j))
+        row = self._pairs[i]
+        known = row.get(j)
         if known is None:
             source, target = self.source, self.target
             one, other = source.features[i], target.features[j]
             if one.table != other.table:
-                return _NO_TABLE
-            known = (
-                self.words(i, j)
-                + self._length(source.logs[i], target.logs[j])
-                + self._counted(one.starts, other.starts)
-            )
-            known += self._alike(one.traits, other.traits)
-            if one.hint and one.hint == other.hint:
-                known += _SAME_HINT
-            self._pairs[i, j] = known
+                known = _NO_TABLE
+            else:
+                known = (
+                    self.words(i, j)
+                    + self._length(
+                        source.logs[i], target.logs[j], source.sizes[i] + target.sizes[j]
+                    )
+                    + self._formed(source.forms[i], target.forms[j])
+                )
+                if one.hint and one.hint == other.hint:
+                    known += _SAME_HINT
+            row[j] = known
         return known
 
     def words(self, i: int, j: int) -> float:
         """Weigh the keys of two blocks alone, looked for from both sides."""
-        known = self._words.get((i, j))
+        row = self._words[i]
+        known = row.get(j)
         if known is None:
             source, target = self.source, self.target
             forth = found(source.watched[i], target.heard[j], target.excess[j])
+            if self._roughly:
+                row[j] = forth
+                return forth
             back = found(target.watched[j], source.heard[i], source.excess[i])
-            known = self._words[i, j] = (forth + back) / 2
+            known = row[j] = (forth + back) / 2
         return known
 
-    def _length(self, source: float, target: float) -> float:
-        """Weigh two lengths, given by their logarithms."""
+    def _length(self, source: float, target: float, sizes: float) -> float:
+        """Weigh two lengths, given by their logarithms and their sum."""
         away = target - source - self._ratio
-        spread = _SPREAD + 2 * _SPREAD_SHORT / (math.exp(source) + math.exp(target))
+        spread = _SPREAD + 2 * _SPREAD_SHORT / sizes
         usual = target - self._usual
         usual_spread = self._usual_spread
         weight = 0.5 * (
             usual * usual / usual_spread - away * away / spread + math.log(usual_spread / spread)
         )
-        return max(weight, _WORST_LENGTH)
+        return max(_WORST_LENGTH, weight)
 
 
 def found(watched: Watched, keys: frozenset[int], excess: float) -> float:
@@ -245,14 +265,13 @@ def found(watched: Watched, keys: frozenset[int], excess: float) -> float:
     The longer a text, the more keys it holds by chance: `excess` is the logarithm of how much
     longer than usual it is, and is taken off each weight, though never all of it.
     """
-    total, watching, gains = watched
-    hit = watching & keys
-    if not hit:
-        return total
+    total, gains, plain, few, rest = watched
+    hit = few & keys
+    total += sum(map(plain.__getitem__, hit)) - excess * len(hit)
     counted: dict[int, float] = {}
-    for key in hit:
+    for key in rest & keys:
         for number, weight, absent in gains[key]:
-            value = (weight - excess if weight * _LOST > excess else weight * _KEPT) - absent
+            value = (weight - excess if weight * _LOST > excess else weight * KEPT) - absent
             before = counted.get(number)
             if before is None:
                 counted[number] = value
@@ -271,9 +290,9 @@ def _placed(
     watched: Watched, keys: frozenset[int], where: Mapping[int, int], *, by_sign: bool
 ) -> list[Entry]:
     """Give the signs found among the keys with their places; the best key of each counts."""
-    _, watching, gains = watched
+    gains = watched.gains
     best: dict[int, Entry] = {}
-    for key in watching & keys:
+    for key in gains.keys() & keys:
         for number, weight, absent in gains[key]:
             if number not in best or weight > best[number][1]:
                 # A concept's place in the text is not known: it is taken to stand at its end.
@@ -282,11 +301,12 @@ def _placed(
     return list(best.values())
 
 
-def _sum(entries: Iterable[Entry], excess: float) -> float:
-    total = 0.0
-    for _, weight, absent in entries:
-        total += (weight - excess if weight * _LOST > excess else weight * _KEPT) - absent
-    return total
+def _weighed(entries: Iterable[Entry], excess: float) -> list[tuple[int, float]]:
+    """Give the places of signs with what finding them there weighs."""
+    return [
+        (at, (weight - excess if weight * _LOST > excess else weight * KEPT) - absent)
+        for at, weight, absent in entries
+    ]
 
 
 def _start_weights(source: Side, target: Side) -> tuple[tuple[float, ...], ...]:
@@ -294,8 +314,8 @@ def _start_weights(source: Side, target: Side) -> tuple[tuple[float, ...], ...]:
 
     The difference falls off geometrically, faster in short texts than in long ones.
     """
-    numbers = range(_MOST_STARTS + 1)
-    counts = Counter(min(each.starts, _MOST_STARTS) for each in source.features + target.features)
+    numbers = range(MOST_STARTS + 1)
+    counts = Counter(min(each.starts, MOST_STARTS) for each in source.features + target.features)
     size = sum(counts.values()) + len(numbers)
     made = []
     for ours in numbers:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hexapla.alignment.evidence import Choice, Features, Lexicon, begin, end
+from hexapla.alignment.evidence import Choice, Features, Lexicon, Traits, begin, end
 
 _GENERAL, _GENERAL_RATE = 20.0, 0.04
 """How often any block anywhere holds a key, as so many blocks beside the document's own."""
@@ -20,15 +20,39 @@ SMALL = 6.0
 """Characters that a label or an article may add to a text of any length."""
 _BREAK = re.compile(r"(?<=[.;:,!?])[\"”“’»)\]]*\s+|\s+(?=[(\[„“\"«–-]*[^\W_a-zà-öø-ÿ])")
 """Where a text may fall in two: after a mark, or before what may begin a block."""
+KEPT = 0.15
+"""What of a weight is kept at least, however long the text in which the key is found."""
+LONGEST = 2.0
+"""The logarithm of how much longer than usual a text counts at most."""
+MUCH = LONGEST / (1 - KEPT)
+"""What a key weighs more than is never cut to what is kept."""
 _SPACE = re.compile(r"\s+")
 _END = 1 << 30
 
+MOST_STARTS = 12
+"""Sentences that are counted in a block."""
+
+Form = tuple[int, Traits]
+"""How many sentences begin in a text, and its traits."""
 Gain = tuple[int, float, float]
 """The number of a sign, what finding it weighs, and what not finding it weighed."""
 Sign = tuple[int, float, tuple[tuple[int, tuple[Gain]], ...]]
 """Its number, what not finding any of its keys weighs, the keys with what finding each gains."""
-Watched = tuple[float, frozenset[int], Mapping[int, tuple[Gain, ...]]]
-"""What a text weighs where none of its signs is found, the keys that count, what they gain."""
+
+
+class Watched(NamedTuple):
+    """What a text looks for on the other side."""
+
+    base: float
+    """What it weighs where none of its signs is found."""
+    gains: Mapping[int, tuple[Gain, ...]]
+    """What the keys gain."""
+    plain: Mapping[int, float]
+    """What they gain beside `base` that alone stand for a sign, for one alone, and weigh much."""
+    few: frozenset[int]
+    """The keys that are plain."""
+    rest: frozenset[int]
+    """The others."""
 
 
 class Numbers:
@@ -83,6 +107,11 @@ class Side:
             self.logs.append(math.log(length + SMALL))
             self.excess.append(self.excess_of(length))
             self.shares.update(self.keys[-1])
+        self.forms: list[Form] = [
+            (min(each.starts, MOST_STARTS), each.traits) for each in self.features
+        ]
+        self.sizes = [length + SMALL for length in self.lengths]
+        self.sizes_of_two = [one + two + SMALL for one, two in itertools.pairwise(self.lengths)]
         self.logs_of_two = [
             math.log(one + two + SMALL) for one, two in itertools.pairwise(self.lengths)
         ]
@@ -101,7 +130,7 @@ class Side:
                 signs[choice] = self._weighed(choice, number, other, lexicon)
         self.watched = [self._watch(each) for each in self.features]
         self._inside.clear()
-        looked_for = frozenset().union(*(watching for _, watching, _ in self.watched))
+        looked_for = frozenset().union(*(each.gains for each in self.watched))
         other.heard = [keys & looked_for for keys in other.keys]
 
     def _spoken(self, choice: Choice, lexicon: Lexicon) -> bool:
@@ -113,13 +142,21 @@ class Side:
         signs = self._signs
         base = 0.0
         gains: dict[int, tuple[Gain, ...]] = {}
+        plain: dict[int, float] = {}
         for choice in each.choices:
             sign = signs[choice]
-            if sign is not None:
-                base += sign[1]
-                for key, gain in sign[2]:
-                    gains[key] = gains[key] + gain if key in gains else gain
-        return base, frozenset(gains), gains
+            if sign is None:
+                continue
+            base += sign[1]
+            for key, gain in sign[2]:
+                if key in gains:
+                    gains[key] += gain
+                    plain.pop(key, None)
+                else:
+                    gains[key] = gain
+                    if len(sign[2]) == 1 and gain[0][1] > MUCH:
+                        plain[key] = gain[0][1] - gain[0][2]
+        return Watched(base, gains, plain, frozenset(plain), frozenset(gains.keys() - plain.keys()))
 
     def _weighed(self, choice: Choice, number: int, other: Side, lexicon: Lexicon) -> Sign | None:
         shares, numbers = other.shares, self._numbers
@@ -156,7 +193,7 @@ class Side:
 
     def excess_of(self, length: int) -> float:
         """Give the logarithm of how much longer than usual here a text is, within limits."""
-        return max(-1.5, min(2.0, math.log((length + 1) / self._usual)))
+        return max(-1.5, min(LONGEST, math.log((length + 1) / self._usual)))
 
 
 class Part(NamedTuple):
