@@ -16,15 +16,18 @@ from hexapla.model import Finding, Language, Severity, Span, Unit
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _LEAST_WORDS, _MOST_WORDS = 3, 60
 _SHORT_TARGET = 1
+_PRIVATIVE = frozenset({"without", "ohne", "utan", "bez", "be", "ilman", "ilma"})
+"""Prepositions whose sense another language puts into an ending: *ohne Frist* is *tähtajata*."""
 
 
 @check("negation", category="Accuracy", severity=Severity.MAJOR, over=Unit)
 def negation(unit: Unit, context: Context) -> Iterator[Finding]:
     """Find a negation that was lost or added.
 
-    Reported where one text negates plainly and the other has nothing that could carry it: no
-    negative word, prefix or ending, no word that denies by its meaning (“unless”, “refuse”,
-    “viimeistään”). Set phrases (“no later than”, “not only”) do not count.
+    Reported where one text negates plainly and the other does not: it has no negative word or
+    prefix and no word that denies by its meaning (“unless”, “refuse”, “misslyckas”). Where it has
+    one that may stand for a negation (“only”, “hidden”, “viimeistään”), the finding is minor. Set
+    phrases (“no later than”, “not only”) and quoted words (‘no’) do not count.
 
     Wrong:
         en: The officer shall not carry a weapon.
@@ -43,25 +46,28 @@ def negation(unit: Unit, context: Context) -> Iterator[Finding]:
         return
     if not _of_a_sentence(source.text, target.text):
         return
-    denies = _denying(unit.target_language, context)
-    if lose and not _denies(target, theirs, denies):
+    if lose and not _denies(target, theirs, _denying(unit.target_language, context)):
         lost = _plain(source.text, ours)
-        if lost is not None:
+        hinted = _hinting(unit.target_language, context).any_of(target.said)
+        if lost is None:
+            return
+        word = source.text[lost.start : lost.end]
+        if not (hinted and word.casefold() in _PRIVATIVE):
             yield negation.finding(
                 unit,
                 "“{expected}” of the source is lost in the translation",
                 source_span=lost,
-                sure=not _hinted(target, theirs, denies, _hinting(unit.target_language, context)),
-                expected=source.text[lost.start : lost.end],
+                sure=not hinted,
+                expected=word,
             )
-    own = unit.source_language
-    if add and not _hinted(source, ours, _denying(own, context), _hinting(own, context)):
+    if add and not _denies(source, ours, _denying(unit.source_language, context)):
         added = _plain(target.text, theirs)
         if added is not None:
             yield negation.finding(
                 unit,
                 "“{found}” denies what the source does not deny",
                 span=added,
+                sure=not _hinting(unit.source_language, context).any_of(source.said),
                 found=target.text[added.start : added.end],
             )
 
@@ -128,8 +134,3 @@ def _prefixed(word: str, conventions: Conventions) -> bool:
     """Say whether a word denies by its prefix, rather than only beginning with its letters."""
     alike = conventions.negation_lookalikes
     return word.startswith(conventions.negation_prefixes) and not (alike and alike.match(word))
-
-
-def _hinted(of: Scan, conventions: Conventions, denying: Judged, hinting: Judged) -> bool:
-    """Say whether anything in a text may carry a negation."""
-    return _denies(of, conventions, denying) or hinting.any_of(of.said)

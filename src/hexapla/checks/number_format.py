@@ -11,6 +11,7 @@ from hexapla.checks.quantities import Kind, currency_at, lexicon, unit_at, writt
 from hexapla.checks.rule import check
 from hexapla.model import Finding, Severity, Unit
 
+_GROUP = 3
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _FIGURES = re.compile(r"^\d[\d.,'’ \xa0\u202f]*\d")
 
@@ -45,7 +46,7 @@ def number_format(unit: Unit, context: Context) -> Iterator[Finding]:
         if other.keys[0] == value and not other.unusual:
             continue
         measured = unit_at(target, other) or currency_at(target, other) or other.scale
-        grouped = "." not in one.mantissa
+        grouped = "." not in one.mantissa and len(one.mantissa) > _GROUP
         if not measured and not grouped:
             continue  # a section, a version or a time may well look like this
         right = _FIGURES.sub(written(one.mantissa, words), other.text)

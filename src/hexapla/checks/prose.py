@@ -10,6 +10,10 @@ from hexapla.languages import profile
 from hexapla.model import Language, Span, Unit, normal
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});")
+_PLACE = re.compile(
+    r"%\{\w{1,60}\}|\$?\{\{?\w{0,60}\}?\}|%(?:\d{1,2}\$[-+0#]*\d*|[-+0#]*\d*)(?:\.\d+)?[sdiuxXfFgGcp](?!\w)"
+)
+"""Where a program puts a value: %s, %1$s, %{count}, {0}, ${name}."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLAIN_WORDS = 3
 CAPITALS = "".join(
@@ -40,13 +44,20 @@ class Judged(dict[str, bool]):
 
 
 def masked(text: str) -> str:
-    """Give a text whose tags and character references are blotted out; offsets stay.
+    """Give a text whose tags, character references and placeholders are blotted out; offsets stay.
 
-    Texts of programs hold mark-up: what stands in a tag is neither a number nor a quotation.
+    Texts of programs hold mark-up: what stands in a tag is neither a number nor a quotation, and
+    the figure of a placeholder only says which value comes there.
     """
-    if "<" not in text and "&" not in text:
-        return text
-    return _MARKUP.sub(lambda hit: "\ufffc" * len(hit[0]), text)
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(_blot, text)
+    if "%" in text or "{" in text:
+        text = _PLACE.sub(_blot, text)
+    return text
+
+
+def _blot(hit: re.Match[str]) -> str:
+    return "\ufffc" * len(hit[0])
 
 
 def same_language(unit: Unit) -> bool:

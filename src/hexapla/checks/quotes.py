@@ -13,6 +13,7 @@ from hexapla.model import Finding, Severity, Span
 
 _DOUBLE = '"“”„‟«»'
 _QUOTE = re.compile(f"[{_DOUBLE}]")
+_STRAIGHT = re.compile(r"\"|(?<!\w)'[^']+'(?!\w)")
 _INCHES = re.compile(r"\d\"")
 
 
@@ -43,7 +44,7 @@ def quotes(passage: Passage, context: Context) -> Iterator[Finding]:
     for (first, start), (second, end) in zip(marks[::2], marks[1::2], strict=False):
         if (first, second) in pairs or (first, second) == best:
             continue
-        if first == second == '"' and '"' in source:
+        if first == second == '"' and _STRAIGHT.search(source) is not None:
             continue  # a text of a program keeps its own marks
         yield quotes.finding(
             passage,

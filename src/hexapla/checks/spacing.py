@@ -109,6 +109,7 @@ def _may_slip(text: str) -> bool:
 
 
 _COPIED = {
+    "two spaces instead of one": _DOUBLED,
     "there is no space after the sentence in “{found}”": _AFTER_STOP,
     "there is no space after the comma in “{found}”": _AFTER_COMMA,
     "there is a space inside the brackets": _INSIDE,

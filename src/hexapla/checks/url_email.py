@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from hexapla.checks.context import Context
@@ -31,13 +32,15 @@ def url_email(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG00
     if "@" not in source and "www." not in source and "://" not in source:
         return
     theirs = list(_addresses(target))
-    said = {_plain(address, unit) for address, _ in theirs}
+    said = Counter(_plain(address, unit) for address, _ in theirs)
+    there = frozenset(said)
     asked = {_plain(address, unit) for address, _ in _addresses(source)}
     free = [one for one in theirs if _plain(one[0], unit) not in asked]
     for address, span in _addresses(source):
-        if _plain(address, unit) in said:
+        plain, mail = _plain(address, unit), "@" in address
+        if said[plain]:
+            said[plain] -= 1
             continue
-        mail = "@" in address
         match = next((one for one in free if ("@" in one[0]) == mail), None)
         if match is not None:
             free.remove(match)
@@ -50,7 +53,7 @@ def url_email(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG00
                 expected=address,
                 found=match[0],
             )
-        else:
+        elif plain not in there:  # what stands once instead of twice is there
             yield url_email.finding(
                 unit,
                 "{expected} of the source is missing in the translation",

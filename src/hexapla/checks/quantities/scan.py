@@ -119,7 +119,7 @@ def _scaled(
         changed = one
         gap = _SCALE_GAP.match(text, one.end)
         follows = by_start.get(gap.end()) if gap and one.kind is Kind.NUMBER else None
-        if follows and one.mantissa:
+        if follows and one.mantissa and not text[follows[1] : follows[1] + 1].isdigit():
             power = lexicon.scales[follows[0]]
             keys = tuple(("n", _times(str(key[1]), power)) for key in one.keys if key[0] == "n")
             changed = one._replace(

@@ -253,7 +253,8 @@ CONVENTIONS = Conventions(
         r"hon|like|miss|obey|obed|proport|qualif|regard|satisf|suad|trust)|"
         r"de(?:ny|nied|nies|nial|activ|clin|fault)|refus|reject|fail|lack|prevent|prohib|forb|"
         r"refrain|avoid|exclu|ceas|abst|withh|withdr|waiv|exempt|except|absen|miss|wrong|fals|"
-        r"breach|violat|infring|neglect|impair|exempt|\w{2,}less(?:ly|ness)?$|ignor|block|bar(?:s|red)$"
+        r"breach|violat|infring|neglect|impair|exempt|mis(?:match|use|tak|lead|represent|understood)|skip|"
+        r"offline$|optional|\w{2,}less(?:ly|ness)?$|ignor|block|bar(?:s|red)$"
     ),
     negation_signs=re.compile(
         r"only$|stop|other|otherwise$|outside$|too$|few|little$|less$|rather$|instead$|beyond$|"
@@ -266,6 +267,7 @@ CONVENTIONS = Conventions(
         r"|\bor\s+not\b|\bif\s+not\b|\bnot\s+applicable\b|\bnot\b[^.;]*\bbut\b"
         r"|\bdo(?:es)? not fall\b|\bnothing\s+(?:but|other|in)\b|\bwithout\s+(?:prejudice|delay)\b"
         r"|\bno\s+(?:doubt|matter)\b|\bcannot\s+but\b|\bnot\s+(?:\w+\s+)?enough\b|\bat\s+no\s+(?:\w+\s+)?(?:cost|charge)\b"
+        r"|['‘“„\"|](?:no|none)['’”“\"|]|\btimed?[ -]?out\b"
         r"|\b(?:other|rather)\s+than\b|\binstead\s+of\b|\bapart\s+from\b)"
         # the abbreviation of “number”: No 5, No C 2/1, Annex No IV
         r"|\bNos?\b\.?\s*(?:[\d{(\[_…:]|[A-Z]{1,5}\b|of\b|$)|\bno\.\s*\d"

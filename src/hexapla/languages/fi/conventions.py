@@ -169,8 +169,9 @@ CONVENTIONS = Conventions(
     months=MONTHS,
     weekdays=WEEKDAYS,
     negations=words(
-        "en et ei emme ette eivät älä älköön älkää älkööt ilman eikä eivätkä ettei elleivät ellei "
-        "etteivät jollei jolleivät enkä emmekä"
+        "en et ei emme ette eivät älä älköön älkää älkööt ilman enkä etkä eikä emmekä ettekä "
+        "eivätkä etten ettet ettei ettemme ettette etteivät ellen ellet ellei ellemme ellette "
+        "elleivät jollen jollet jollei jollemme jollette jolleivät miksei miksen mikset muttei"
     ),
     negation_prefixes=("epä", "ei-"),
     abbreviations=words(
@@ -187,7 +188,9 @@ CONVENTIONS = Conventions(
     plain_negations=words("ei eivät"),
     negation_lookalikes=re.compile(r"epäil|epäsuor"),
     negation_opposites=re.compile(
-        r"(?:et|ei|eivät|emme|ette|en)k[oö]$|väär(?:ä|in)|virheelli|\w+m[aä]tta$|enintään$|ainoastaan$"
+        r"(?:et|ei|eivät|emme|ette|en)k[oö]$|väär(?:ä|in)|virheelli|\w+m[aä]tta$|"
+        # the negative participle: tuntematon, tuntemattoman, tuntematonta, tuntemattomia
+        r"\w{3,}m(?:aton(?:ta)?|ätön(?:tä)?|attom\w+|ättöm\w+)$|enintään$|ainoastaan$"
     ),
     negation_signs=re.compile(
         r"\w+m[aä]tta$|\w+(?:ton|tön)$|\w+tt[oö]m|\w+t[oö]nt[aä]$|ilman$|kiell|kieltä[vämyn]\w|"
@@ -197,7 +200,7 @@ CONVENTIONS = Conventions(
     ),
     negation_phrases=re.compile(
         r"\bei(?:vät)?\s+(?:saa\s+)?(?:olla\s+)?(?:ylitä|ylittää|ylittäneet|pide\w*|suure\w*|piene\w*"
-        r"|ainoastaan|pelkästään|vain|enempää|vähempää|myöhem\w*|enää)\b|\btai\s+ei\b|/\s*ei\b"
+        r"|ainoastaan|pelkästään|vain|enempää|vähempää|myöhem\w*|enää)\b|\b(?:tai|vai)\s+ei\b|/\s*ei\b"
         r"|\bei\b[^.;]*\bvaan\b",
         re.IGNORECASE,
     ),

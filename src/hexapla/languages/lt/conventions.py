@@ -172,7 +172,7 @@ CONVENTIONS = Conventions(
         r"panaikin|išbrauk|mažiau$|daugiau$|neteisėt|nelegal|nepriklausom"
     ),
     negation_phrases=re.compile(
-        r"\bar\s+(?:nėra|nebūtų|nebuvo|ne)\b|\bne\s+(?:tik|vėliau|anksčiau|daugiau|mažiau|ilgiau)\b"
+        r"\bar\s+(?:\w+\s+){0,4}?(?:nėra|nebūtų|nebuvo|ne)\b|\bne\s+(?:tik|vėliau|anksčiau|daugiau|mažiau|ilgiau)\b"
         r"|\bnegali\w*\s+(?:būti\s+)?(?:viršyti|didesn|mažesn|ilgesn|daugiau|vėliau)\w*"
         r"|\bnėra\s+(?:didesn|mažesn|ilgesn|vėlesn)\w*|\bnėra\b[^.;]*\bbet\b|\bkol\s+nėra\b",
         re.IGNORECASE,

@@ -135,7 +135,7 @@ CONVENTIONS = Conventions(
     months=MONTHS,
     weekdays=WEEKDAYS,
     negations=words(
-        "ne nav nebūs nebija nebūtu nebūt neviens neviena nevienu nekas nekad nekur bez"
+        "ne nē nav nebūs nebija nebūtu nebūt neviens neviena nevienu nekas nekad nekur bez"
     ),
     negation_prefixes=("ne",),
     abbreviations=words(

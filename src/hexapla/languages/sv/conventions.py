@@ -161,7 +161,7 @@ CONVENTIONS = Conventions(
     months=MONTHS,
     weekdays=WEEKDAYS,
     negations=words(
-        "inte ej icke aldrig ingen inget inga ingenting ingalunda utan varken ingendera"
+        "inte nej ej icke aldrig ingen inget inga ingenting ingalunda utan varken ingendera"
     ),
     negation_prefixes=("o", "icke"),
     abbreviations=words(
