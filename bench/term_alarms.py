@@ -158,7 +158,10 @@ class Planted:
             self.missed.append((f"{kind} {why}", self._terms[name], target))
 
     def _judge_forbidden(self, source: str, target: str, concept: Concept, wrong: str) -> None:
-        term = Term(text=wrong, language=Language(self._language), status=TermStatus.FORBIDDEN)
+        # The lists begin every entry with a capital, which one entry alone would not tell.
+        term = Term(
+            text=_small(wrong), language=Language(self._language), status=TermStatus.FORBIDDEN
+        )
         forbids = replace(concept, terms=(*concept.terms, term))
         hits = _term_hits(source, target, self._language, Context(concepts=(forbids,)))
         self._counted["forbidden", "planted"] += 1
@@ -202,9 +205,12 @@ def _overlap(spots: list[tuple[int, int]], others: tuple) -> bool:
 
 def _put(text: str, spots: list[tuple[int, int]], term: str) -> str:
     for start, end in sorted(spots, reverse=True):
-        small = text[start].islower() and not term[:2].isupper()
-        text = text[:start] + (term[:1].lower() + term[1:] if small else term) + text[end:]
+        text = text[:start] + (_small(term) if text[start].islower() else term) + text[end:]
     return text
+
+
+def _small(term: str) -> str:
+    return term if term[:2].isupper() else term[:1].lower() + term[1:]
 
 
 def table(
