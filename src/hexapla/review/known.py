@@ -12,7 +12,17 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hexapla.checks import Context, Facts, check_units, check_workspace, context_of, keys, unsettled
+from hexapla.checks import (
+    Context,
+    Facts,
+    Passage,
+    check_units,
+    check_workspace,
+    checks,
+    context_of,
+    keys,
+    unsettled,
+)
 from hexapla.errors import HexaplaError
 from hexapla.model import Finding, Language, Unit
 from hexapla.revisions import Ledger
@@ -149,15 +159,16 @@ class Known:
             document, there.get(document, DocumentConfig()), self._ledger.source_language(document)
         )
         here = self._everything().about(facts, self._ledger.states(document, language))
-        new = unsettled(check_units(come, here), self._workspace)
-        settled = {one.fingerprint for one in check_units(gone, here)}
-        settled -= {one.fingerprint for one in new}
-        listed = self._of.get((document, language), [])
-        known = {one.fingerprint for one in listed}
-        self._of[document, language] = [
-            *(one for one in listed if one.fingerprint not in settled),
-            *(one for one in new if one.fingerprint not in known),
+        touched = {block.id for one in (*gone, *come) for block in (*one.source, *one.target)}
+        stay = [
+            one
+            for one in self._of.get((document, language), [])
+            if one.location.block not in touched or not _of_block(one)
         ]
+        known = {one.fingerprint for one in stay}
+        new = unsettled(check_units(come, here), self._workspace)
+        stay += (one for one in new if one.fingerprint not in known)
+        self._of[document, language] = stay
         now = keys(self._workspace, self._ledger).get(document, "")
         self._marks[document] = f"{now} {self._ledger.latest(document, language)}"
         return True
@@ -169,3 +180,9 @@ class Known:
         if self._context is None or self._context[0] != stat:
             self._context = (stat, context_of(self._workspace)[0])
         return self._context[1]
+
+
+def _of_block(finding: Finding) -> bool:
+    """Whether a finding's rule looks at a block by itself, or beside what it translates."""
+    rule = checks().get(finding.rule)
+    return rule is not None and rule.over in {Unit, Passage}
