@@ -32,11 +32,12 @@ _INK = "1B2330"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A row of figures, one a category; `colour` as RRGGBB."""
+    """A row of figures, one a category; `colour` as RRGGBB, `points` where each bar has its own."""
 
     name: str
     values: tuple[int, ...]
     colour: str
+    points: tuple[str, ...] = ()
 
 
 def bar_chart(
@@ -88,7 +89,7 @@ def _part(title: str, categories: Sequence[str], series: Sequence[Series], langu
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
         f"<c:tx>{_texts(f'Sheet1!${_letter(place)}$1', [one.name])}</c:tx>"
         f"<c:spPr>{_fill(one.colour)}</c:spPr>"
-        f'<c:invertIfNegative val="0"/>{_figures(one.colour, single=len(series) == 1)}'
+        f'<c:invertIfNegative val="0"/>{_points(one)}{_figures(one, single=len(series) == 1)}'
         f"<c:cat>{labels}</c:cat>"
         f"<c:val>{_numbers(f'Sheet1!${_letter(place)}$2:${_letter(place)}${last}', one.values)}"
         "</c:val></c:ser>"
@@ -140,16 +141,35 @@ def _text_look(size: int, colour: str = _INK) -> str:
     return f"<c:txPr><a:bodyPr/><a:p><a:pPr>{look}</a:pPr></a:p></c:txPr>"
 
 
-def _figures(colour: str, *, single: bool) -> str:
+def _points(series: Series) -> str:
+    """Give each bar its own colour, where the series has them."""
+    return "".join(
+        f'<c:dPt><c:idx val="{place}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"<c:spPr>{_fill(colour)}</c:spPr></c:dPt>"
+        for place, colour in enumerate(series.points)
+    )
+
+
+def _figures(series: Series, *, single: bool) -> str:
     """Write each figure into its bar; a stack has none for what is not in it."""
     pattern = "#,##0" if single else "#,##0;;"
     place = "inBase" if single else "ctr"
+    own = "".join(
+        # where there is no bar, the figure stands on the page
+        f'<c:dLbl><c:idx val="{number}"/>'
+        f"{_figure(pattern, place, _LABELS.get(colour, _INK) if worth else _INK)}</c:dLbl>"
+        for number, (colour, worth) in enumerate(zip(series.points, series.values, strict=False))
+    )
+    return f"<c:dLbls>{own}{_figure(pattern, place, _LABELS.get(series.colour, _INK))}</c:dLbls>"
+
+
+def _figure(pattern: str, place: str, colour: str) -> str:
     return (
-        f'<c:dLbls><c:numFmt formatCode="{pattern}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/></c:spPr>{_text_look(900, _LABELS.get(colour, _INK))}"
+        f'<c:numFmt formatCode="{pattern}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/></c:spPr>{_text_look(900, colour)}"
         f'<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/></c:dLbls>'
+        '<c:showBubbleSize val="0"/>'
     )
 
 

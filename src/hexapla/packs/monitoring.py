@@ -239,7 +239,12 @@ def _charts(draft: Draft, plan: Monitored) -> None:
     statuses = _statuses(plan)
     names = [_said(draft, plan, one) for one in statuses]
     counts = [sum(one.status == status for one in plan.measures) for status in statuses]
-    whole = Series(name=draft.say("measures"), values=tuple(counts), colour="9DB4E0")
+    whole = Series(
+        name=draft.say("measures"),
+        values=tuple(counts),
+        colour=COLOURS[0],
+        points=tuple(COLOURS[place % len(COLOURS)] for place in range(len(statuses))),
+    )
     _chart(draft, draft.say("Measures by status"), names, [whole])
     if "lead" in plan.columns:
         key = sort_key(draft.language)

@@ -162,12 +162,13 @@ def _fill_contents(draft: Draft, marker: Element) -> None:
     lines = []
     for entry in draft.entries:
         pieces = [f"{entry.label}\t{entry.title}"]
+        # what has a line of its own at the right needs no dots to lead to it
+        long = len(entry.title) + len(entry.right) > _LONG_ENTRY
         if entry.right:
-            long = len(entry.title) + len(entry.right) > _LONG_ENTRY
-            apart = "\n" if long else ""
-            pieces.append(f"{apart}\t{entry.right}")
+            pieces.append(f"\n\t{entry.right}" if long else f"\t{entry.right}")
+        leader = None if long else "dot"
         tabs = e(
-            "tabs", e("tab", val="left", pos=420), e("tab", val="right", pos=width, leader="dot")
+            "tabs", e("tab", val="left", pos=420), e("tab", val="right", pos=width, leader=leader)
         )
         lines.append(
             pen.paragraph(
