@@ -11,27 +11,40 @@ import contextlib
 import dataclasses
 import gc
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import hexapla
 from hexapla.errors import OutputError
 from hexapla.languages import Profile, Role
+from hexapla.languages.optional import LONGEST_SHARED
 from hexapla.terminology.text import gaps, words
 from hexapla.workspace import write_atomically
 
-_FORMAT = 4
+_FORMAT = 5
 _LONGEST_ACRONYM = 8
 _LONGEST_MIXED = 6
 _LONGEST_TERM_IN_WORDS = 30
+_MOST_PIECES = 100
+_MOST_ASKED = 100_000
 _ENOUGH_TO_JUDGE = 10
 _MOSTLY = 0.7
 
 STEM = 3
 """Letters that every stem has at least, unless the whole form is shorter."""
+
+REACH = 5
+"""Letters of a form that tell at what length a stem of it may end."""
+
+END = ""
+"""The key under which a node of the tries lists the terms that end there."""
+
+Node = dict[str, Any]
+"""From a slot's number, in digits, to the next node; from END to what `Compiled.tries` says."""
 
 ANY, CAPITAL, AS_WRITTEN, NOT_SHOUTED = range(4)
 """What a term's word asks of a text's: nothing; a capital first; the very letters; small ones."""
@@ -58,21 +71,27 @@ class Citation(NamedTuple):
 class Compiled:
     """Terms of one language as plain lists and mappings, as they lie in the cache.
 
-    `words[w]` is a word and what is made of it; `slots[s]` a word's number and what it asks of the
-    case. `stems` gives for a stem a flat list of pairs: set of endings, word. `exact` gives the
-    words whose forms are matched letter by letter.
-    `patterns` gives for a slot the terms that begin with it, each as “term slot slot …”; `odd`
-    says of some of them that they are listed forms, and what stands between their words.
+    `words[w]` is a word and what is made of it; `uses[w]` a flat list of pairs: a slot of the word,
+    what it asks of the case; `slots[s]` a slot's word. `stems` gives for a stem a flat list of
+    pairs: set of endings, word; `cuts`, for the first letters of a form, how long its stem may be,
+    the longest first. `exact` gives the words whose forms are matched letter by letter.
+    `tries` leads from slot to slot to the terms that end there: a term's number, or for some a list
+    of it, whether the form is a listed one, and what stands between its words. `cleared` and
+    `barred` are forms that the analyser lets pass for every word, or for none, joined by blanks.
     """
 
     words: list[list[str]] = field(default_factory=list)
-    slots: list[list[int]] = field(default_factory=list)
+    uses: list[list[int]] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
     stems: dict[str, list[int]] = field(default_factory=dict)
+    cuts: dict[str, list[int]] = field(default_factory=dict)
     endings: list[str] = field(default_factory=list)
     exact: dict[str, list[int]] = field(default_factory=dict)
-    patterns: dict[str, list[str]] = field(default_factory=dict)
-    odd: dict[str, tuple[bool, list[str]]] = field(default_factory=dict)
+    tries: Node = field(default_factory=dict)
     excluded: dict[str, list[str]] = field(default_factory=dict)
+    cleared: str = ""
+    barred: str = ""
+    sentence_case: bool = False
 
 
 def is_acronym(word: str) -> bool:
@@ -133,14 +152,54 @@ class _Compiler:
         self._endings: dict[frozenset[str], int] = {}
 
     def compile(self, citations: Sequence[Citation]) -> Compiled:
-        sentence_case = in_sentence_case(citations)
+        sentence_case = self.made.sentence_case = in_sentence_case(citations)
         for number, each in enumerate(citations):
             self._add(number, each, sentence_case=sentence_case)
             if each.excluded_forms:
                 self.made.excluded[str(number)] = sorted(
                     {" ".join(words(form)).casefold() for form in each.excluded_forms}
                 )
+        self.made.cuts = _cuts(self.made)
         return self.made
+
+    def ask(self) -> None:
+        """Ask the analyser about the short forms of words that are terms by themselves.
+
+        Most of what it would be asked about a text is known then. Of longer forms it hardly ever
+        doubts any, and of the largest glossaries only so many are asked about as take seconds.
+        """
+        analyser, made = self.profile.analyser, self.made
+        if analyser is None:
+            return
+        found: dict[bool, list[str]] = {True: [], False: []}
+        for form, candidates in itertools.islice(self._forms_alone(), _MOST_ASKED):
+            if analyser.vetoes(form):
+                found[False].append(form)
+                continue
+            said = {analyser.confirms(form, word) is not False for word in candidates}
+            if len(said) == 1:
+                found[said.pop()].append(form)
+        made.cleared, made.barred = (" ".join(found[said]) for said in (True, False))
+
+    def _forms_alone(self) -> Iterator[tuple[str, list[str]]]:
+        """Give short forms with the words that they may be, if these are terms by themselves.
+
+        They are spelled as in the midst of a sentence: with a capital where the word has one.
+        """
+        made, veto = self.made, self.profile.paradigms.veto
+        alone = {made.slots[int(slot)] for slot, node in made.tries.items() if END in node}
+        words_of: dict[str, list[str]] = {}
+        for stem, pairs in made.stems.items():
+            for at, number in zip(pairs[::2], pairs[1::2], strict=True):
+                word, made_of = made.words[number]
+                if number in alone and made_of != EXACT and len(stem) <= LONGEST_SHARED:
+                    for ending in made.endings[at].split(" "):
+                        if len(stem) + len(ending) <= LONGEST_SHARED:
+                            words_of.setdefault(stem + ending, []).append(word)
+        for form, candidates in words_of.items():
+            if form not in veto and form not in map(str.casefold, candidates):
+                for capital in sorted({word[0].isupper() for word in candidates}):
+                    yield form.capitalize() if capital else form, candidates
 
     def _add(self, number: int, term: Citation, *, sentence_case: bool) -> None:
         found = words(term.text)
@@ -151,7 +210,7 @@ class _Compiler:
         if any("-" in word for word in found):
             pieces = [piece for word in found for piece in word.split("-")]
             # “cross-border” may stand as “cross border”, but EL-is and e-pasts are one word.
-            if all(len(piece) > 1 for piece in pieces):
+            if all(len(piece) > 1 for piece in pieces) and len(pieces) <= _MOST_PIECES:
                 loose = [
                     gap
                     for word, gap in zip(found, [*between, ""], strict=True)
@@ -168,10 +227,12 @@ class _Compiler:
     def _put(
         self, number: int, slots: list[int], between: list[str], *, listed: bool = False
     ) -> None:
-        record = " ".join(map(str, (number, *slots)))
-        self.made.patterns.setdefault(str(slots[0]), []).append(record)
-        if listed or any(between):
-            self.made.odd[record] = (listed, between if any(between) else [])
+        node = self.made.tries
+        for slot in slots:
+            node = node.setdefault(str(slot), {})
+        odd = listed or any(between)
+        said = [number, listed, between if any(between) else []] if odd else number
+        node.setdefault(END, []).append(said)
 
     def _slots_of(self, term: Citation, found: list[str], *, sentence_case: bool) -> list[int]:
         roles = self.profile.roles(tuple(word.casefold() for word in found))
@@ -208,7 +269,8 @@ class _Compiler:
         key = (self._word(word, made_of), case)
         if key not in self._slots:
             self._slots[key] = len(self.made.slots)
-            self.made.slots.append(list(key))
+            self.made.slots.append(key[0])
+            self.made.uses[key[0]] += (self._slots[key], case)
         return self._slots[key]
 
     def _word(self, word: str, made_of: str) -> int:
@@ -217,6 +279,7 @@ class _Compiler:
         if number is None:
             number = self._words[key] = len(self.made.words)
             self.made.words.append([word, made_of])
+            self.made.uses.append([])
             self._inflect(number, word, made_of)
         return number
 
@@ -266,6 +329,22 @@ def _beginning(forms: set[str]) -> str:
     return first
 
 
+def _cuts(made: Compiled) -> dict[str, list[int]]:
+    """Give, by a form's first letters, how long the stems of such forms are; longest first.
+
+    It is what tells in one look that most words of a text are none of the glossary's.
+    """
+    found: dict[str, set[int]] = {}
+    for stem, pairs in made.stems.items():
+        if len(stem) >= REACH:
+            found.setdefault(stem[:REACH], set()).add(len(stem))
+        else:
+            for at in pairs[::2]:
+                for ending in made.endings[at].split(" "):
+                    found.setdefault((stem + ending)[:REACH], set()).add(len(stem))
+    return {start: sorted(sizes, reverse=True) for start, sizes in found.items()}
+
+
 def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None) -> Compiled:
     """Give the compiled terms, from the folder `cache` where it holds them, else made anew.
 
@@ -278,7 +357,9 @@ def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None
     path = cache / f"terms-{profile.tag}-{key[:32]}.json"
     found = _read(path, key)
     if found is None:
-        found = _Compiler(profile).compile(citations)
+        compiler = _Compiler(profile)
+        found = compiler.compile(citations)
+        compiler.ask()
         _write(path, key, found)
     return found
 
@@ -286,7 +367,7 @@ def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None
 def _key(profile: Profile, citations: Sequence[Citation]) -> str:
     said = hashlib.blake2b(digest_size=32)
     said.update(f"{hexapla.__version__}\n{_FORMAT}\n{profile.version}\n".encode())
-    said.update(repr(citations).encode("utf-8", "surrogatepass"))
+    said.update(json.dumps(citations, check_circular=False).encode("ascii"))
     return said.hexdigest()
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from hexapla.languages import Hyphens, Profile, profile
 from hexapla.model import Concept, Term
-from hexapla.terminology.compiled import Citation, Compiled, compiled, in_sentence_case, lasting
+from hexapla.terminology.compiled import Citation, Compiled, compiled, lasting
 from hexapla.terminology.readings import Analysis, Readings
 from hexapla.terminology.scan import Hit, Scan
 from hexapla.terminology.text import PIECE, WORD, Folded, fold
@@ -55,7 +55,7 @@ class TermMatcher:
         self._made = made
         self._profile = spoken
         self._given = citations
-        self.sentence_case = in_sentence_case(citations)
+        self.sentence_case = made.sentence_case
         self._joins = spoken.paradigms.joins_compounds
         with lasting():
             self._known = Readings(made, spoken, citations)
@@ -153,20 +153,20 @@ class TermMatcher:
 
     def _matches(self, text: str, folded: Folded, found: _Found) -> list[Match]:
         matches: list[Match] = []
+        given, begins = self._given, folded.begins
         reached = reached_before = 0
         begun = -1
-        for start, negative_end, term in sorted(found):
+        for (start, negative_end, term), analysis in sorted(found.items()):
             end = -negative_end
             if start != begun:
                 begun, reached_before = start, reached
             longest = end > reached_before and end >= reached
-            analysis = found[start, negative_end, term]
-            if analysis is not Analysis.ELLIPSIS:
+            if end > reached and analysis is not Analysis.ELLIPSIS:
                 # What an elliptic term spans is not all its own.
-                reached = max(reached, end)
-            begin, finish = folded.span(start, end)
-            name = self._given[term].id
-            matches.append(Match(begin, finish, name, text[begin:finish], analysis, longest))
+                reached = end
+            begin, finish = folded.span(start, end) if begins else (start, end)
+            form = text[begin:finish]
+            matches.append(Match(begin, finish, given[term].id, form, analysis, longest))
         return matches
 
 

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hexapla.languages import Profile
 from hexapla.terminology.compiled import (
     ACRONYM,
-    ANY,
-    AS_WRITTEN,
     CAPITAL,
+    END,
     EXACT,
     NOT_SHOUTED,
-    STEM,
+    REACH,
     Citation,
     Compiled,
+    Node,
 )
 from hexapla.terminology.text import MAYBE_HYPHEN, fold
 
-END = -1
-"""The key under which a node of the trie lists the terms that end there."""
-
 _MOST_KNOWN_WORDS = 250_000
-
-Node = dict[int, Any]
-"""From a slot to the next node; from END to a list of Endings."""
 
 
 class Analysis(enum.StrEnum):
@@ -45,8 +39,13 @@ class Ending(NamedTuple):
     """A term that ends at a node. `listed`: by a form that the glossary names."""
 
     term: int
-    listed: bool
-    gaps: list[str]
+    listed: bool = False
+    gaps: Sequence[str] = ()
+
+
+def endings_at(node: Node) -> list[Ending]:
+    """Give the terms that end at a node of the tries."""
+    return [Ending(said) if isinstance(said, int) else Ending(*said) for said in node.get(END, ())]
 
 
 class Reading(NamedTuple):
@@ -57,18 +56,20 @@ class Reading(NamedTuple):
     """
 
     singles: tuple[tuple[int, Analysis], ...] = ()
-    begins: tuple[tuple[int, Node], ...] = ()
-    slots: tuple[int, ...] = ()
+    begins: tuple[tuple[str, Node], ...] = ()
+    slots: tuple[str, ...] = ()
     conjunction: bool = False
 
 
-class _Slot(NamedTuple):
-    """What may begin or end with a slot; `case` is what it asks of a word."""
+class _Opened(NamedTuple):
+    """What a word of the glossary may begin, fill and, `alone`, be.
 
-    number: int
-    case: int
-    singles: Sequence[Ending]
-    node: Node | None
+    A term that it is alone is given with whether the form is a listed one, and with the word.
+    """
+
+    begins: tuple[tuple[str, Node], ...]
+    slots: tuple[str, ...]
+    alone: tuple[tuple[int, bool, int], ...]
 
 
 _CONJUNCTION = Reading(conjunction=True)
@@ -91,17 +92,13 @@ class Readings(dict[str, Reading | None]):
         self._conjunctions = spoken.conjunctions
         self._citations: dict[int, str] = {}
         self._excluded = {int(term): frozenset(said) for term, said in made.excluded.items()}
-        self._cited = [word.casefold() for word, _ in made.words]
-        singles, nodes = _tries(made)
-        self._slots_of: list[list[_Slot]] = [[] for _ in made.words]
-        for slot, (word, case) in enumerate(made.slots):
-            self._slots_of[word].append(_Slot(slot, case, singles.get(slot, ()), nodes.get(slot)))
-        endings = [frozenset(said.split(" ")) for said in made.endings]
-        self._stems = {
-            stem: [(endings[at], word) for at, word in zip(pairs[::2], pairs[1::2], strict=True)]
-            for stem, pairs in made.stems.items()
-        }
-        self._cuts = _where_stems_end(made)
+        self._endings = [frozenset(said.split(" ")) for said in made.endings]
+        self._judged = dict.fromkeys(made.cleared.split(" "), True)
+        self._judged |= dict.fromkeys(made.barred.split(" "), False)
+        self._opened = [
+            None if not {CAPITAL, NOT_SHOUTED}.isdisjoint(uses[1::2]) else self._open(number, "")
+            for number, uses in enumerate(made.uses)
+        ]
         self._confirmed: dict[tuple[str, int], bool] = {}
         self._shouted = {
             form.upper(): numbers
@@ -120,14 +117,16 @@ class Readings(dict[str, Reading | None]):
         """Look a word up, without remembering it."""
         folded = word.casefold()
         numbers = self._words_with(folded)
+        own = len(numbers)
         for base in self._bases(folded):
             numbers += self._words_with(base)
-        acronyms = self._acronyms(word) if word != folded else ()
-        if not numbers and not acronyms:
-            if MAYBE_HYPHEN in word:
-                return self._read_broken(word)
-            return _CONJUNCTION if folded in self._conjunctions else None
-        return self._reading(word, folded, numbers, acronyms)
+        if word != folded:
+            numbers += self._acronyms(word)
+        if numbers:
+            return self._reading(word, folded, numbers, own)
+        if MAYBE_HYPHEN in word:
+            return self._read_broken(word)
+        return _CONJUNCTION if folded in self._conjunctions else None
 
     def _acronyms(self, word: str) -> Sequence[int]:
         found = self._made.exact.get(word)
@@ -135,31 +134,46 @@ class Readings(dict[str, Reading | None]):
             found = self._shouted.get(word)
         return found or ()
 
-    def _reading(
-        self, word: str, folded: str, numbers: list[int], acronyms: Sequence[int]
-    ) -> Reading:
-        capital = word[0].isupper()
-        shouted = capital and len(word) > 1 and word.isupper()
-        slots: list[int] = []
-        begins: list[tuple[int, Node]] = []
+    def _reading(self, word: str, folded: str, numbers: list[int], own: int) -> Reading:
+        opened = [self._opened[number] or self._open(number, word) for number in numbers]
+        if len(opened) == 1:
+            ((begins, slots, alone),) = opened
+        else:
+            begins = tuple([each for one in opened for each in one.begins])
+            slots = tuple([each for one in opened for each in one.slots])
+            alone = tuple([each for one in opened for each in one.alone])
+        # What the analyser judged is the form itself, not what is left without a clitic.
+        judged = self._judged.get(word) if own == len(numbers) else None
         shown: dict[int, Analysis] = {}
-        for number in (*numbers, *acronyms) if acronyms else numbers:
-            for slot, case, singles, node in self._slots_of[number]:
-                if (
-                    case == ANY
-                    or (case == CAPITAL and capital)
-                    or (case == NOT_SHOUTED and not shouted)
-                    or (case == AS_WRITTEN and number in acronyms)
-                ):
-                    slots.append(slot)
-                    if node is not None:
-                        begins.append((slot, node))
-                    for ending in singles:
-                        analysis = self._shows(ending, number, word, folded)
-                        if analysis is not None:
-                            shown.setdefault(ending.term, analysis)
-        conjunction = folded in self._conjunctions
-        return Reading(tuple(shown.items()), tuple(begins), tuple(slots), conjunction)
+        for term, listed, number in alone:
+            if term not in shown:
+                analysis = self._shows(term, number, word, folded, listed=listed, judged=judged)
+                if analysis is not None:
+                    shown[term] = analysis
+        return Reading(tuple(shown.items()), begins, slots, folded in self._conjunctions)
+
+    def _open(self, number: int, word: str) -> _Opened:
+        """Say what a word of the glossary opens to a text's word, which has the capitals it has."""
+        capital = word[:1].isupper()
+        shouted = capital and len(word) > 1 and word.isupper()
+        slots: list[str] = []
+        begins: list[tuple[str, Node]] = []
+        alone: list[tuple[int, bool, int]] = []
+        pairs = iter(self._made.uses[number])
+        for slot, case in zip(pairs, pairs, strict=True):
+            if (case == CAPITAL and not capital) or (case == NOT_SHOUTED and shouted):
+                continue
+            name = str(slot)
+            slots.append(name)
+            node = self._made.tries.get(name)
+            if node is None:
+                continue
+            for said in node.get(END, ()):
+                term, listed = (said, False) if isinstance(said, int) else said[:2]
+                alone.append((term, listed, number))
+            if len(node) > (END in node):
+                begins.append((name, node))
+        return _Opened(tuple(begins), tuple(slots), tuple(alone))
 
     def _read_broken(self, word: str) -> Reading | None:
         """Read a word that a line broke, with its hyphen and without."""
@@ -167,19 +181,22 @@ class Readings(dict[str, Reading | None]):
             self.read(word.replace(MAYBE_HYPHEN, "-")), self.read(word.replace(MAYBE_HYPHEN, ""))
         )
 
-    def _shows(self, ending: Ending, number: int, word: str, folded: str) -> Analysis | None:
+    def _shows(
+        self, term: int, number: int, word: str, folded: str, *, listed: bool, judged: bool | None
+    ) -> Analysis | None:
         """Say how a word shows a term of one word; None where it does not after all."""
-        if ending.listed:
+        if listed:
             return Analysis.LISTED
-        if folded == self._cited[number]:
+        cited, made_of = self._made.words[number]
+        if folded == cited.casefold():
             return Analysis.EXACT
-        if (
-            self._vetoed(word, folded)
-            or folded in self._excluded.get(ending.term, ())
-            or not self._is_form(word, number)
-        ):
+        if self._excluded and folded in self._excluded.get(term, ()):
             return None
-        return Analysis.ACRONYM if self._made.words[number][1] == ACRONYM else Analysis.INFLECTED
+        if judged is None:
+            judged = not self._vetoed(word, folded) and self._is_form(word, number)
+        if not judged:
+            return None
+        return Analysis.ACRONYM if made_of == ACRONYM else Analysis.INFLECTED
 
     def judged(self, ending: Ending, written: str) -> Analysis | None:
         """Say how several words show a term; None where the glossary forbids the form."""
@@ -200,9 +217,9 @@ class Readings(dict[str, Reading | None]):
             self._citations[term] = said
         return said
 
-    def fills(self, word: str, slot: int) -> bool:
+    def fills(self, word: str, slot: str) -> bool:
         """Say whether a word that may fill a slot is let do so by the analyser."""
-        return self._analyser is None or self._is_form(word, self._made.slots[slot][0])
+        return self._analyser is None or self._is_form(word, self._made.slots[int(slot)])
 
     def is_function_word(self, word: str) -> bool:
         """Say whether a text's word is mainly adverb, pronoun or verb."""
@@ -225,7 +242,7 @@ class Readings(dict[str, Reading | None]):
             word, made_of = self._made.words[number]
             known = self._confirmed[key] = (
                 made_of in {ACRONYM, EXACT}
-                or written.casefold() == self._cited[number]
+                or written.casefold() == word.casefold()
                 or self._analyser.confirms(written, word) is not False
             )
         return known
@@ -233,48 +250,14 @@ class Readings(dict[str, Reading | None]):
     def _words_with(self, form: str) -> list[int]:
         """Give the numbers of the words that have the form."""
         found: list[int] = []
-        size = len(form)
-        for cut, most in self._cuts.get(form[:STEM], ()):
-            if cut <= size <= most:
-                words = self._stems.get(form[:cut])
-                if words is not None:
-                    ending = form[cut:]
-                    found += [word for endings, word in words if ending in endings]
+        for cut in self._made.cuts.get(form[:REACH], ()):
+            if cut <= len(form):
+                pairs = iter(self._made.stems.get(form[:cut], ()))
+                ending = form[cut:]
+                for at, word in zip(pairs, pairs, strict=True):
+                    if ending in self._endings[at]:
+                        found.append(word)
         return found
-
-
-def _where_stems_end(made: Compiled) -> dict[str, list[tuple[int, int]]]:
-    """Give, by first letters, how long stems are, and at most the words with them; longest first.
-
-    It is what tells in one look that most words of a text are none of the glossary's.
-    """
-    longest = [max(map(len, said.split(" "))) for said in made.endings]
-    found: dict[str, dict[int, int]] = {}
-    for stem, pairs in made.stems.items():
-        cuts = found.setdefault(stem[:STEM], {})
-        cut = len(stem)
-        most = cut + max([longest[number] for number in pairs[::2]])
-        if most > cuts.get(cut, -1):
-            cuts[cut] = most
-    return {start: sorted(cuts.items(), reverse=True) for start, cuts in found.items()}
-
-
-def _tries(made: Compiled) -> tuple[dict[int, list[Ending]], dict[int, Node]]:
-    """Give, by the slot of the first word, the terms of one word and the tries of the others."""
-    singles: dict[int, list[Ending]] = {}
-    tries: dict[int, Node] = {}
-    for records in made.patterns.values():
-        for record in records:
-            term, first, *slots = map(int, record.split(" "))
-            ending = Ending(term, *made.odd.get(record, (False, [])))
-            if slots:
-                node = tries.setdefault(first, {})
-                for slot in slots:
-                    node = node.setdefault(slot, {})
-                node.setdefault(END, []).append(ending)
-            else:
-                singles.setdefault(first, []).append(ending)
-    return singles, tries
 
 
 def union(*readings: Reading | None) -> Reading | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hexapla.terminology.compiled import END, Node
 from hexapla.terminology.readings import (
-    END,
     Analysis,
     Ending,
-    Node,
     Reading,
     Readings,
+    endings_at,
     union,
 )
 
@@ -33,7 +33,7 @@ class Hit(NamedTuple):
     ending: Ending
     first: int
     last: int
-    filled: tuple[tuple[int, int], ...]
+    filled: tuple[tuple[int, str], ...]
     elliptic: bool = False
 
 
@@ -43,7 +43,7 @@ class _Path(NamedTuple):
     first: int
     next: int
     gaps: tuple[str, ...] = ()
-    filled: tuple[tuple[int, int], ...] = ()
+    filled: tuple[tuple[int, str], ...] = ()
     elliptic: bool = False
 
 
@@ -73,14 +73,17 @@ class Scan:
         """Whether any of the words has a hyphen inside."""
         return any("-" in word for word in self._words)
 
-    def singles(self) -> Iterator[tuple[int, int, Analysis]]:
+    def singles(self) -> list[tuple[int, int, Analysis]]:
         """Give every term of one word: the word's place, the term, how it was found."""
-        for at, reading in self._known_words:
-            for term, analysis in reading.singles:
-                yield at, term, analysis
+        return [
+            (at, term, analysis)
+            for at, reading in self._known_words
+            for term, analysis in reading.singles
+        ]
 
     def hits(self) -> Iterator[Hit]:
         """Give every term of several words, wherever it begins."""
+        found: list[Hit] = []
         last = len(self._readings) - 1
         for first, reading in self._known_words:
             if not reading.begins or first == last:
@@ -97,10 +100,10 @@ class Scan:
                     or follows.conjunction
                     or not node.keys().isdisjoint(follows.slots)
                 ):
-                    path = _Path(first, first + 1, filled=((first, slot),))
-                    yield from self._confirmed(self._follow(node, path))
+                    self._follow(node, _Path(first, first + 1, (), ((first, slot),)), found)
+        return self._confirmed(found)
 
-    def _confirmed(self, hits: Iterator[Hit]) -> Iterator[Hit]:
+    def _confirmed(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Give the hits whose words the analyser lets be what they fill."""
         fills = self._known.fills
         for hit in hits:
@@ -131,8 +134,10 @@ class Scan:
                 for term, _ in whole.singles
                 if len(self._known.citation(term)) >= least
             ]
+            begun: list[Hit] = []
             for _, node in whole.begins:
-                several += self._confirmed(self._follow(node, _Path(at, last + 1)))
+                self._follow(node, _Path(at, last + 1), begun)
+            several += self._confirmed(begun)
         return singles, several
 
     def compound_heads(self) -> Iterator[tuple[int, int, Analysis]]:
@@ -151,31 +156,35 @@ class Scan:
                     for term, _ in reading.singles if reading is not None else ():
                         yield at, term, Analysis.COMPOUND_HEAD
 
-    def _follow(self, node: Node, path: _Path) -> Iterator[Hit]:
-        """Give the terms that go through `node`."""
-        for ending in node.get(END, ()):
-            if list(path.gaps) == ending.gaps if ending.gaps else not any(path.gaps):
-                yield Hit(ending, path.first, path.next - 1, path.filled, path.elliptic)
-        if path.next >= len(self._readings) or (len(node) == 1 and END in node):
+    def _follow(self, node: Node, path: _Path, found: list[Hit]) -> None:
+        """Find the terms that go on from `node`."""
+        at = path.next
+        if at >= len(self._readings):
             return
-        gap = self._gaps[path.next]
-        said = "" if _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
-        yield from self._filled(node, path, path.next, said)
-        if not path.elliptic:
-            for resumed in self._after_list(path.next):
-                yield from self._filled(node, path._replace(elliptic=True), resumed, "")
+        gap = self._gaps[at]
+        said = "" if gap == " " or _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
+        self._fill(node, path, at, said, found)
+        if not path.elliptic and (gap.startswith(",") or self._joins(at)):
+            for resumed in self._after_list(at):
+                self._fill(node, path._replace(elliptic=True), resumed, "", found)
 
-    def _filled(self, node: Node, path: _Path, at: int, said: str) -> Iterator[Hit]:
-        """Give the terms that go through `node` and have the word at `at` next."""
+    def _fill(self, node: Node, path: _Path, at: int, said: str, found: list[Hit]) -> None:
+        """Find the terms that go on from `node` and have the word at `at` next."""
         reading = self._readings[at]
         if reading is None:
             return
+        first, _, before, filled, elliptic = path
         for slot in reading.slots:
             child = node.get(slot)
-            if child is not None:
-                filled = (*path.filled, (at, slot))
-                onward = _Path(path.first, at + 1, (*path.gaps, said), filled, path.elliptic)
-                yield from self._follow(child, onward)
+            if child is None:
+                continue
+            onward = _Path(first, at + 1, (*before, said), (*filled, (at, slot)), elliptic)
+            for ending in endings_at(child) if END in child else ():
+                gaps = onward.gaps
+                if list(gaps) == ending.gaps if ending.gaps else not any(gaps):
+                    found.append(Hit(ending, first, at, onward.filled, elliptic))
+            if len(child) > (END in child):
+                self._follow(child, onward, found)
 
     def _after_list(self, at: int) -> Iterator[int]:
         """Give where a term may go on after “, B un C” has come between its words.

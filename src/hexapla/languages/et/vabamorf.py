@@ -16,7 +16,7 @@ import re
 import sys
 import types
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from hexapla.languages.et.tables import RATHER_NOUNS, Parts
 from hexapla.languages.optional import LONGEST_SHARED, AbsentError, OptionalAnalyser
@@ -62,6 +62,14 @@ def _core() -> Any:
             sys.modules.pop(name, None)
 
 
+class _Library(NamedTuple):
+    """The core, what makes words of EstNLTK's synthesis, and the list that the core takes."""
+
+    core: Any
+    synthesize: Any
+    listed: Any
+
+
 class Vabamorf(OptionalAnalyser):
     """Estonian words by their lexemes and principal parts, as Vabamorf sees them."""
 
@@ -77,24 +85,32 @@ class Vabamorf(OptionalAnalyser):
     def _load(self) -> tuple[Any, str]:
         installed = self._installed()
         try:
-            handle = _core().Vabamorf.instance()
-        except (ImportError, OSError) as error:
+            library = _core()
+            whole = library.Vabamorf.instance()
+            # EstNLTK's own way of analysing takes as long again to dress up what the core says.
+            handle = _Library(whole._morf, whole.synthesize, library.vm.StringVector)  # noqa: SLF001
+        except (ImportError, OSError, AttributeError) as error:
             raise AbsentError(_ABSENT.format(error)) from error
         return handle, installed
 
     @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
     def _analyses(self, word: str) -> tuple[tuple[str, str, str], ...]:
-        """Give (lexeme, part of speech, form) for each reading of a word, guesses left out."""
+        """Give (lexeme, part of speech, form) for each reading of a word, guesses left out.
+
+        Of verbs the lexeme is the root.
+        """
         handle = self._handle_for(word)
         if handle is None:
             return ()
         with self._lock:
-            found = handle.analyze([word], disambiguate=False, guess=False, propername=False)
+            # Neither disambiguate nor guess; the root with its marks; no names guessed; no stem.
+            (found,) = handle.core.analyze(handle.listed([word]), False, False, True, False, False)  # noqa: FBT003
+            read = [(each.root, each.partofspeech, each.form) for each in found[1]]
         return tuple(
             sorted(
-                (each["lemma"].casefold(), each["partofspeech"], each["form"])
-                for each in found[0]["analysis"]
-                if each["lemma"]
+                (lexeme, kind, form)
+                for root, kind, form in read
+                if (lexeme := root.translate(_MARKS).casefold())
             )
         )
 
@@ -129,6 +145,7 @@ class Vabamorf(OptionalAnalyser):
             return None
         return not read.isdisjoint(lexemes)
 
+    @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
     def is_genitive(self, word: str) -> bool | None:
         """Say whether a term's modifier is a genitive and no nominative; None where it is unknown.
 

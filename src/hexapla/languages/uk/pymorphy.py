@@ -7,6 +7,7 @@ a text is never analysed word by word.
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import importlib.util
 import re
@@ -16,6 +17,7 @@ from typing import Any
 from hexapla.languages.optional import AbsentError, OptionalAnalyser
 from hexapla.languages.profile import Role, last_is_head
 
+_REMEMBERED = 200_000
 _NOMINAL = frozenset(("NOUN", "ADJF", "ADJS", "PRTF", "NUMR"))
 
 
@@ -81,20 +83,25 @@ class Pymorphy(OptionalAnalyser):
         agrees or is an apposition (*Леся Українка*); it is inflected with the last word.
         """
         found = list(last_is_head(words))
-        if self._library[0] is None:
-            return tuple(found)
         headed = False
         for at, word in enumerate(words):
-            handle = self._handle_for(word)
-            if handle is None:
-                continue
-            with self._lock:
-                tags = [each.tag for each in handle.parse(word)]
-            cases = {tag.case for tag in tags if tag.POS in _NOMINAL}
-            if headed and "gent" in cases and "nomn" not in cases:
+            genitive, nominative_noun = self._cases(word)
+            if headed and genitive:
                 found[at] = Role.FROZEN
-            headed = headed or any(tag.POS == "NOUN" and tag.case == "nomn" for tag in tags)
+            headed = headed or nominative_noun
         return tuple(found)
+
+    @functools.lru_cache(maxsize=_REMEMBERED)  # noqa: B019  one object a process, for its life
+    def _cases(self, word: str) -> tuple[bool, bool]:
+        """Say whether a nominal is a genitive and no nominative, and whether a nominative noun."""
+        handle = self._handle_for(word)
+        if handle is None:
+            return False, False
+        with self._lock:
+            tags = [each.tag for each in handle.parse(word)]
+        cases = {tag.case for tag in tags if tag.POS in _NOMINAL}
+        noun = any(tag.POS == "NOUN" and tag.case == "nomn" for tag in tags)
+        return "gent" in cases and "nomn" not in cases, noun
 
     def confirms(self, form: str, word: str) -> bool | None:  # noqa: ARG002  the protocol's
         """Leave it to the paradigms, which are the dictionary's own."""
