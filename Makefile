@@ -1,3 +1,4 @@
+# make install  makes the environment alone
 # make run    makes the environment, runs the whole pipeline on the demonstration, says where to look
 # make test   runs the tests          make lint   what CI checks before them
 # make bench  prints the figures of docs/reference/benchmarks.md
@@ -9,7 +10,9 @@ INSTALLED := $(VENV)/.installed
 # Each extra is installed by itself, so that one which this machine cannot have stops no other.
 EXTRAS := pdf fi uk review oidc postgresql sources dask dev
 
-.PHONY: run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-redline bench-revisions bench-prefect bench-desk format clean
+.PHONY: install run test lint bench bench-terms bench-alignment bench-checks bench-docx bench-redline bench-revisions bench-prefect bench-desk format clean
+
+install: $(INSTALLED)
 
 run: $(INSTALLED)
 	$(BIN)/hexapla run --engine prefect

@@ -31,7 +31,8 @@ from typing import Any
 
 from hexapla.errors import ServiceError
 
-CLIENT = "hexapla"
+CLIENT = f"hexapla-{secrets.token_hex(8)}"
+"""Who asks: the server keeps one token for each, and two processes must not have the same."""
 DESK = "HEXAPLA_DESK"
 """The variable that tells the runs where the review desk is."""
 DATABASE = "prefect.db"

@@ -7,16 +7,14 @@ from typing import Any, cast
 
 from prefect import flow, get_run_logger, tags
 from prefect.client.schemas.objects import State
-from prefect.events.worker import EventsWorker
-from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from flows import order
-from flows.api import DRAINED_WITHIN
 from flows.prefect_runner import PrefectRunner, task_runner
 from flows.runner import Say
+from flows.sending import sent
 from flows.showing import Progress, show
 from flows.states import BUSY, ended, failed, moved
 from flows.turns import busy, turn
@@ -122,10 +120,7 @@ def publish_here(parameters: PublishParameters) -> tuple[Published, str, int]:
         tags("hexapla", name),  # as the runs of deployments have them
     ):
         state = run(parameters, return_state=True)
-    # What is still on its way to the API gets there now: at the end of the process the API may be
-    # gone, and Prefect would wait a minute for it.
-    for worker in (EventsWorker, APILogWorker):
-        worker.drain_all(timeout=DRAINED_WITHIN)
+    sent()
     flow_run_id = str(state.state_details.flow_run_id)
     if state.name == BUSY:
         raise busy(Path(parameters.workspace))

@@ -9,6 +9,7 @@ goes on while it waits stands in `flows.review`.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import math
@@ -20,7 +21,9 @@ from typing import Any, Literal
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.exceptions import Pause
 from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
 from prefect.runtime import flow_run
@@ -29,7 +32,7 @@ from prefect.states import Completed
 from pydantic import BaseModel, ConfigDict, Field
 
 from flows.api import DESK
-from flows.review import APPROVED, NOT_READY, SENT_BACK, tell_asked
+from flows.review import APPROVED, AWAITING, NOT_READY, SENT_BACK, tell_asked
 from hexapla.errors import HexaplaError, InputError, UsageError
 from hexapla.review import (
     NotReadyError,
@@ -182,16 +185,30 @@ def _answered(parameters: ReleaseParameters) -> SignOff:
     said = f"**{parameters.pack}**: release this draft? What it holds is beside the run."
     for number in itertools.count(1):
         suspend: Any = suspend_flow_run  # its own types speak of coroutines as well
-        answer: SignOff = suspend(
-            wait_for_input=SignOff.with_initial_data(description=said, decision="approve"),
-            timeout=math.ceil(parameters.days * DAY),
-            key=f"{KEY}-{number}",
-        )
+        try:
+            answer: SignOff = suspend(
+                wait_for_input=SignOff.with_initial_data(description=said, decision="approve"),
+                timeout=math.ceil(parameters.days * DAY),
+                key=f"{KEY}-{number}",
+            )
+        except Pause as paused:
+            _named(paused.state)
+            raise
         lacking = lacks(answer)
         if not lacking:
             return answer
         said = f"**{parameters.pack}**: {lacking}. What it holds is beside the run."
     raise AssertionError  # the loop returns
+
+
+def _named(wait: State[Any] | None) -> None:
+    """Let Prefect's lists say what the run waits for: Prefect itself calls every wait Suspended."""
+    if wait is None:
+        return
+    asks = wait.model_copy(update={"name": AWAITING, "message": "a person decides: see Artifacts"})
+    # Without the name it waits all the same.
+    with contextlib.suppress(Exception), get_client(sync_client=True) as client:
+        client.set_flow_run_state(flow_run.id, asks, force=True)
 
 
 def lacks(answer: SignOff) -> str:

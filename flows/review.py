@@ -7,7 +7,7 @@ in Prefect's pages, by the approval that completes the quorum (`hexapla approve`
 
 | state | where | what it says |
 |---|---|---|
-| AwaitingApproval | the log: asked, not answered; Prefect: Suspended | nothing runs meanwhile |
+| AwaitingApproval | the run, and the log: asked, not answered | nothing runs meanwhile |
 | Approved | the run's last state | the pack is sealed, and is what was shown |
 | SentBack | the run's last state | by somebody with a reason, or because the pack is another now |
 | NotReady | the run's last state | it was approved, but something stands against it |

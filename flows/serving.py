@@ -25,6 +25,8 @@ from hexapla.workspace import Workspace, write_atomically
 PORT = 4200
 RUNS = 4
 """Runs at once; those of one deployment wait for each other anyway."""
+AGAIN, AGAIN_AT_MOST = 1.0, 60.0
+"""Seconds until a desk that ended is started again: each further time twice as long."""
 UNFINISHED = ["RUNNING", "PENDING", "CANCELLING"]
 
 
@@ -46,7 +48,8 @@ def serve(workspace: Workspace, *, port: int = PORT, desk: int = 0, say: Say) ->
     seeded(home, cache_folder())
     with (
         contextlib.suppress(KeyboardInterrupt),
-        _stopped_by_sigterm(),
+        # From the first moment, so that no server outlives its start.
+        _handled(signal.SIGTERM, _interrupted),
         _desk(workspace, desk, say),
         api(home, port=port, password=password, pages=True, key=key, meanwhile=_client_of) as ready,
     ):
@@ -61,9 +64,36 @@ def serve(workspace: Workspace, *, port: int = PORT, desk: int = 0, say: Say) ->
         say(f"Prefect's pages: http://127.0.0.1:{port} (password: {home / 'password'})")
         say(f"nightly: {workspace.config.run.schedule} {workspace.config.run.timezone}")
         say("stop it with Ctrl-C or SIGTERM; what runs then goes on at the next run")
-        # Prefect's own handler of SIGTERM never awaits its stop; an interrupt takes the usual way.
-        runner.handle_sigterm = _interrupted  # type: ignore[method-assign]
-        asyncio.run(runner.start())
+        asyncio.run(_run(runner))
+
+
+async def _run(runner: Any) -> None:
+    """Let the runner do its runs until this process is asked to stop; they end with it."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def stop(*_: Any) -> None:
+        # What the runs' connections say while they end is nothing that a person has to do with.
+        loop.set_exception_handler(lambda *_: None)
+        if task is not None:
+            loop.call_soon_threadsafe(task.cancel)
+
+    # Prefect's own handler of SIGTERM never awaits its stop.
+    runner.handle_sigterm = stop
+    with _handled(signal.SIGINT, stop), contextlib.suppress(asyncio.CancelledError):
+        await runner.start()
+
+
+@contextlib.contextmanager
+def _handled(number: signal.Signals, handler: Callable[..., None]) -> Iterator[None]:
+    """Take a signal by `handler` within the block, in the thread where signals are taken."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _free(port: int, option: str) -> None:
@@ -81,29 +111,52 @@ def _free(port: int, option: str) -> None:
 
 @contextlib.contextmanager
 def _desk(workspace: Workspace, port: int, say: Say) -> Iterator[None]:
-    """Keep the review desk going beside the server, as a process that ends with this one."""
+    """Keep the review desk going beside the server; one that ended is started again, and told."""
     if not port:
         yield
         return
-    started = subprocess.Popen(  # noqa: S603  our own module
-        [
-            *(sys.executable, "-m", "flows.supervised", "hexapla.cli"),
-            *("-C", str(workspace.root), "review", "--port", str(port)),
-        ],
-        stdin=subprocess.PIPE,
-    )
-    os.environ[DESK] = f"http://127.0.0.1:{port}"
-    say(f"the review desk: http://127.0.0.1:{port}")
+    place = f"http://127.0.0.1:{port}"
+    stopping = threading.Event()
+
+    def keep() -> None:
+        pause = AGAIN
+        while True:
+            code = _one_desk(workspace, port, stopping)
+            if stopping.is_set():
+                return
+            say(f"the review desk ended ({code}); it is started again in {pause:.0f} s")
+            stopping.wait(pause)
+            pause = min(2 * pause, AGAIN_AT_MOST)
+
+    keeper = threading.Thread(target=keep, name="desk", daemon=True)
+    keeper.start()
+    os.environ[DESK] = place
+    say(f"the review desk: {place}")
     try:
         yield
     finally:
-        if started.stdin is not None:
-            started.stdin.close()
+        stopping.set()
+        keeper.join()
+
+
+def _one_desk(workspace: Workspace, port: int, stopping: threading.Event) -> int:
+    """Run a desk until it ends or is to stop; give its exit code. It ends with this process."""
+    with subprocess.Popen(  # noqa: S603  our own module
+        [
+            *(sys.executable, "-m", "flows.supervised", "hexapla.cli", "--quiet"),
+            *("-C", str(workspace.root), "review", "--port", str(port)),
+        ],
+        stdin=subprocess.PIPE,
+    ) as desk:
+        while desk.poll() is None and not stopping.wait(0.5):
+            pass
+        if desk.stdin is not None:
+            desk.stdin.close()
         try:
-            started.wait(15)
+            return desk.wait(15)
         except subprocess.TimeoutExpired:
-            started.kill()
-            started.wait()
+            desk.kill()
+            return desk.wait()
 
 
 def _client_of(api: PrivateApi) -> None:
@@ -111,19 +164,6 @@ def _client_of(api: PrivateApi) -> None:
     os.environ.update(api.environment())
     for name in ("prefect.runner", "flows.deployments"):
         importlib.import_module(name)
-
-
-@contextlib.contextmanager
-def _stopped_by_sigterm() -> Iterator[None]:
-    """Take SIGTERM for an interrupt from the first moment, so that no server outlives its start."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupted)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def sweep(api: PrivateApi) -> int:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from flows.api import DRAINED_WITHIN, reached
+from flows.api import reached
 from flows.engines import run
 from flows.runner import Say
 from hexapla.workspace import Workspace
@@ -86,7 +86,8 @@ def tell(workspace: Workspace, changed: Sequence[str]) -> tuple[str, ...]:
     """
     reached(os.environ["PREFECT_API_URL"])
     from prefect.events import emit_event  # noqa: PLC0415  Prefect is slow to import
-    from prefect.events.worker import EventsWorker  # noqa: PLC0415  the same
+
+    from flows.sending import sent  # noqa: PLC0415  the same
 
     root = Path(workspace.config.documents.root)
     documents = {
@@ -103,5 +104,5 @@ def tell(workspace: Workspace, changed: Sequence[str]) -> tuple[str, ...]:
             },
             payload={"document": document, "workspace": str(workspace.root)},
         )
-    EventsWorker.drain_all(timeout=DRAINED_WITHIN)
+    sent()
     return tuple(document or "glossary" for document in sorted(documents))

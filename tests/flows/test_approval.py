@@ -157,7 +157,7 @@ def test_a_release_goes_on_by_the_approval_that_completes_it(server, space, cach
             and one["parameters"]["parameters"]["workspace"] == str(space)
         )
         run = start(server, deployment, workspace=str(space), pack="short")
-        assert until(server, run, "Suspended")["type"] == "PAUSED"
+        assert until(server, run, "AwaitingApproval")["type"] == "PAUSED"
         with Ledger.open(workspace, clock()) as ledger:
             assert [one.run for one in waiting(ledger)] == [run]
         bad = hexapla(space, cache, "review", "answer", "short", "send-back", "--who", "Anna")
@@ -195,7 +195,7 @@ def test_a_draft_that_changed_while_its_release_waited_is_not_sealed_and_nobody_
             and one["parameters"]["parameters"]["workspace"] == str(space)
         )
         run = start(server, deployment, workspace=str(space), pack="brief")
-        assert until(server, run, "Suspended")["type"] == "PAUSED"
+        assert until(server, run, "AwaitingApproval")["type"] == "PAUSED"
         shown = draft(workspace, "brief")
         document = min(workspace.documents_root.glob("*/*.en.md"))
         document.write_text(

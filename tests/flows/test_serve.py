@@ -15,6 +15,7 @@ import pytest
 from test_server import start, until
 
 from flows.api import PrivateApi, free_port
+from flows.serving import _desk
 from hexapla.workspace import clock
 
 pytestmark = pytest.mark.flow
@@ -66,8 +67,7 @@ def ready(space, port):
 
 def test_a_schedule_fires_and_sigterm_amid_a_run_leaves_nothing_behind(served, space, cache):
     process, api, desk = served
-    with urllib.request.urlopen(f"http://127.0.0.1:{desk}/packs") as answer:
-        assert answer.status == 200
+    answers(desk)
     known = {one["name"]: one["id"] for one in api.ask("/deployments/filter", {})}
     soon = (clock().now() + dt.timedelta(seconds=3)).isoformat()
     # The server looks for what to plan every few seconds: one moment alone might be gone by then.
@@ -99,7 +99,11 @@ def test_a_schedule_fires_and_sigterm_amid_a_run_leaves_nothing_behind(served, s
     run = start(api, known["manual"], workspace=str(space.root), force=True)
     until(api, run, "Running")
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0, (space.root / "serve.log").read_text(encoding="utf-8")
+    status = process.wait(60)
+    said = (space.root / "serve.log").read_text(encoding="utf-8")
+    assert status == 0, said
+    assert "Traceback" not in said
+    assert said.count("desk") == 1, said
     for url in (api.url + "/health", f"http://127.0.0.1:{desk}/"):
         with pytest.raises(urllib.error.URLError):
             urllib.request.urlopen(url)
@@ -107,6 +111,46 @@ def test_a_schedule_fires_and_sigterm_amid_a_run_leaves_nothing_behind(served, s
     while (left := ours(cache)) and time.monotonic() < end:
         time.sleep(0.2)
     assert left == []
+
+
+def answers(desk, within=60):
+    """Wait until the desk gives a page."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{desk}/packs") as answer:
+                assert answer.status == 200
+                return
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise AssertionError(f"no desk at {desk}")
+
+
+def test_a_desk_that_died_is_started_again_and_told_and_ends_with_its_keeper(space):
+    port, said = free_port(), []
+    with _desk(space, port, said.append):
+        answers(port)
+        os.kill(desk_at(port), signal.SIGKILL)
+        end = time.monotonic() + 10
+        while len(said) < 2 and time.monotonic() < end:
+            time.sleep(0.1)
+        answers(port)
+    assert said == [
+        f"the review desk: http://127.0.0.1:{port}",
+        "the review desk ended (-9); it is started again in 1 s",
+    ]
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+
+
+def desk_at(port):
+    """Give the process of the desk at a port."""
+    (found,) = (
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if path.read_bytes().endswith(f"\0review\0--port\0{port}\0".encode())
+    )
+    return found
 
 
 def ours(cache):

@@ -179,7 +179,7 @@ def test_runs_wait_for_each_other_and_a_release_survives_a_restart(restarting, s
             key=lambda run: run["start_time"],
         )
         assert one["end_time"] <= other["start_time"]
-        assert until(server, release, "Suspended")["type"] == "PAUSED"
+        assert until(server, release, "AwaitingApproval")["type"] == "PAUSED"
         refused = server.ask(
             f"/flow_runs/{release}/resume",
             {"run_input": {"decision": "perhaps", "person": "Anna"}},
