@@ -54,12 +54,13 @@ def doubt(
     the words of which it is the initials.
 
     `strangers` are the stretches of the translation that are terms of concepts the source does not
-    name: their words speak for nothing.
+    name: their words speak for nothing, and where one is a name, no longer name is meant.
     """
     if _may_mean_else(place, unit, context):
         return "everyday"
     strangers = list(strangers)
-    if in_longer_name(place, unit.source_text) or _is_state(place, unit, strangers):
+    another = any(unit.target_text[start].isupper() for start, _ in strangers)
+    if not another and (in_longer_name(place, unit.source_text) or _is_state(place, unit)):
         return "longer-name"
     if place.match.form[:1].isupper() and place.match.form in unit.target_text:
         return "kept"
@@ -124,14 +125,9 @@ def in_longer_name(place: Named, text: str) -> bool:
     )
 
 
-def _is_state(place: Named, unit: Unit, strangers: Iterable[tuple[int, int]]) -> bool:
-    """Say whether a country stands in its long name, and no other name in the translation.
-
-    The *Republic of Moldova* may be another name than *Moldova* is, but is not the one of Serbia.
-    """
-    return _STATE_BEFORE.search(unit.source_text[: place.match.start]) is not None and not any(
-        unit.target_text[start].isupper() for start, _ in strangers
-    )
+def _is_state(place: Named, unit: Unit) -> bool:
+    """Say whether a country stands in its long name: the *Republic of Moldova*."""
+    return _STATE_BEFORE.search(unit.source_text[: place.match.start]) is not None
 
 
 def _is_near(rendering: str, said: list[str], language: Language) -> bool:

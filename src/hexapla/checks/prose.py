@@ -71,7 +71,8 @@ def is_prose(text: str, language: Language) -> bool:
     plain = [word for word in words if word.islower() and len(word) >= _SHORT_WORD]
     common = profile(language).conventions.common_words
     if any(word in common for word in words):
-        return len(words) >= _PLAIN_WORDS
+        # a name may hold such a word: “Isle of Man”, “Court of Auditors”
+        return len(words) >= _PLAIN_WORDS and any(word not in common for word in plain)
     return len(plain) >= _PLAIN_WORDS
 
 

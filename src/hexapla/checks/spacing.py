@@ -14,8 +14,8 @@ from hexapla.model import Finding, Severity, Span
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b(?!\s)")
 _DOUBLED = re.compile(r"(?<=\S)(?:[ \xa0]){2,}(?=\S)")
 _AFTER_ORDINAL = re.compile(
-    # a word has a vowel; a label (“1.zzzd”) need not
-    r"(?<![\w.])(?:\d{1,2}\.[-–])?\d+\.(?=[^\W\d_]{4})(?=[^\W\d_]*[^\W\d_b-df-hj-np-tv-xz])[^\W\d_A-Z]+"
+    # a word has a vowel, and does not begin with a letter twice as a label does (“1.zzzd”)
+    r"(?<![\w.])(?:\d{1,2}\.[-–])?\d+\.(?=[^\W\d_]{4})(?!([^\W\d_])\1)(?=[^\W\d_]*[^\W\d_b-df-hj-np-tv-xz])[^\W\d_A-Z]+"
 )
 _AFTER_YEAR = re.compile(r"(?<!\w)\d{4}m\.")
 _AFTER_COMMA = re.compile(r"[^\W\d_]{2,},(?=[^\W\d_]{2,})[^\W\d_]+")

@@ -75,8 +75,15 @@ class Scan:
         return next((said for said in self.spelled if said.end == before[2]), None)
 
     def weak(self) -> Counter[str]:
-        """Count every value that the text may mean without writing digits of full size."""
-        return weak(self.text, self.words, self.spelled, self.lexicon)
+        """Count every value that the text may mean without writing digits of full size.
+
+        The word of “1 million” belongs to its figure.
+        """
+        spans = [(one.start, one.end) for one in self.quantities if one.scale]
+        sums = [
+            one for one in self.spelled if not any(start <= one.start < end for start, end in spans)
+        ]
+        return weak(self.text, self.words, sums, self.lexicon)
 
 
 def scan(text: str, lexicon: Lexicon) -> Scan:
