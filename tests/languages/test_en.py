@@ -31,3 +31,14 @@ def test_a_modifier_stays_as_it_is():
 def test_the_head_stands_before_the_preposition():
     roles = profile("en").roles(("exchange", "of", "information"))
     assert roles == (Role.HEAD, Role.FROZEN, Role.FROZEN)
+
+
+def test_what_is_as_often_a_noun_is_no_function_word():
+    assert {"lots", "needs"}.isdisjoint(profile("en").paradigms.veto)
+
+
+def test_greek_plurals_are_those_of_greek_words_alone():
+    forms = profile("en").paradigms.forms
+    assert "criteria" in forms("criterion", Role.HEAD)
+    assert "phenomena" in forms("phenomenon", Role.HEAD)
+    assert "portia" not in forms("portion", Role.HEAD)

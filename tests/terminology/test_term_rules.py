@@ -185,6 +185,21 @@ def test_words_of_another_concepts_term_speak_for_nothing():
     ]
 
 
+def test_another_countrys_name_is_no_longer_name_of_this_one():
+    concepts = (
+        concept("m", "lt", "Moldova", "Moldavija"), concept("s", "lt", "Serbia", "Serbija"),
+    )  # fmt: skip
+
+    def hits(target):
+        found = check_units([unit("the Republic of Moldova", target, "lt")],
+                            Context(concepts=concepts))  # fmt: skip
+        missing = [hit for hit in found if hit.rule == "term-missing"]
+        return [(hit.severity, hit.evidence.get("doubt")) for hit in missing]
+
+    assert hits("Moldovos Respublika") == [(Severity.MINOR, "longer-name")]
+    assert hits("Serbijos Respublika") == [(Severity.MAJOR, None)]
+
+
 def test_of_a_name_the_head_alone_is_a_shortened_name():
     assert found(
         "lv", "European Commission", "Eiropas Komisija",

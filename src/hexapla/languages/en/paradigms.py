@@ -39,7 +39,7 @@ VETO = frozenset(
         """is are was be been has had have does did do can could may might will would shall should
         must the a an this that these those it its he she they we you who which what when where
         well back just even still yet so then now here there up out off down as if but not no
-        lot lots kind sort means regards needs makes takes gets goes comes says looks thanks""",
+        kind sort means regards makes takes gets goes comes says looks thanks""",
     ),
 )
 """Forms that are mainly function word, adverb or verb."""
