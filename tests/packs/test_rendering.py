@@ -17,6 +17,7 @@ import docx
 import pikepdf
 import pytest
 
+from hexapla.model import Language
 from hexapla.packs import assemble
 from hexapla.packs.rendering import to_pdf
 from hexapla.revisions import Ledger, record
@@ -130,3 +131,25 @@ def test_the_pages_are_there_to_be_looked_at(pdfs, tmp_path):
     drawn = sorted(folder.glob("strategy-*.png"))
     assert len(drawn) == len(pages(pack))
     assert all(one.stat().st_size > 1000 for one in drawn)
+
+
+def test_a_pdf_says_that_it_is_archival_and_tagged_and_holds_what_that_asks(pdfs):
+    pack = pdfs.parent / "out" / "strategy"
+    (content,) = (one.read_bytes() for one in pack.rglob(f"strategy.{LANGUAGE}.docx"))
+    with pikepdf.open(io.BytesIO(to_pdf(content, language=Language(LANGUAGE)))) as made:
+        root = made.Root
+        told = root.Metadata.read_bytes().decode()
+        assert re.search(r"<pdfaid:part>2</pdfaid:part>", told)
+        assert (bool(root.MarkInfo.Marked), str(root.Lang)) == (True, LANGUAGE)
+        assert root.OutputIntents[0].S == "/GTS_PDFA1"
+        assert not {"/AA", "/AcroForm"} & set(root.keys())
+        objects = [one for one in made.objects if isinstance(one, pikepdf.Dictionary)]
+        fonts = [one for one in objects if one.get("/Type") == "/FontDescriptor"]
+        assert fonts
+        assert all({"/FontFile", "/FontFile2", "/FontFile3"} & set(one.keys()) for one in fonts)
+        assert not [one for one in objects if one.get("/S") in {"/JavaScript", "/Launch"}]
+        figures = [one for one in objects if one.get("/S") == "/Figure"]
+        assert figures
+        assert all(str(one.get("/Alt", "")) for one in figures)
+        kinds = {str(one.S) for one in objects if "/P" in one and "/S" in one and "/K" in one}
+    assert {"/H1", "/H2", "/Table", "/TR", "/TH", "/TD", "/TOC", "/L"} <= kinds
