@@ -24,7 +24,7 @@ from hexapla import checks
 from hexapla.checks import Checked, Context, KeptFindings, Looked
 from hexapla.errors import FaultError, HexaplaError, ServiceError, UsageError
 from hexapla.model import Finding, PackSpec, Published, Revision, digest
-from hexapla.revisions import Ledger, Prepared, Task, plan, prepare
+from hexapla.revisions import Ledger, Prepared, Task, glossary_terms, plan, prepare
 from hexapla.sources import pull
 from hexapla.workspace import Workspace, clock, write_atomically
 
@@ -179,14 +179,16 @@ def _record(
             conflicts.extend(done.conflicts)
 
         batches = [ledger.tasks(jobs) for jobs in _batches(workspace, pending)]
-        runner.each("record", _prepared, batches, keep)
+        work = functools.partial(_prepared, str(workspace.root))
+        runner.each("record", work, batches, keep)
         # What another program recorded in the meantime is planned again.
         pending = plan(workspace, ledger, documents=conflicts).jobs if conflicts else ()
     return tuple(revisions), tuple(troubles)
 
 
-def _prepared(tasks: Sequence[Task]) -> tuple[Prepared, ...]:
-    return tuple(prepare(task) for task in tasks)
+def _prepared(root: str, tasks: Sequence[Task]) -> tuple[Prepared, ...]:
+    terms = glossary_terms(Workspace.open(Path(root)))
+    return tuple(prepare(task, terms=terms) for task in tasks)
 
 
 # Checking: what was looked at under the same key is not looked at again.

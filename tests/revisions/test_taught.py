@@ -9,7 +9,7 @@ from typing import Any
 
 from hexapla.alignment import Bead, align
 from hexapla.model import Block
-from hexapla.revisions import Ledger, record
+from hexapla.revisions import Ledger, glossary_terms, record
 from hexapla.workspace import FixedClock, Workspace
 
 CLOCK = FixedClock(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
@@ -98,3 +98,50 @@ def test_the_glossarys_hits_in_each_block_are_told(tmp_path: Path) -> None:
     (told,) = aligner.told
     found = [[sorted(hits) for hits in side] for side in told["terms"]]
     assert found == [[["c1"] if number < 40 else [] for _, number in PORTS] + [[]]] * 2
+
+
+def test_the_workspaces_glossary_is_asked_where_none_is_given(tmp_path: Path) -> None:
+    aligner = Listening()
+    workspace, ledger = opened(tmp_path / "one")
+    write_glossary(workspace, "lighthouse", "bāka")
+    put(tmp_path / "one", "ports", "en", *ENGLISH, "An end.")
+    put(tmp_path / "one", "ports", "lv", *LATVIAN, "Beigas.")
+    with ledger:
+        record(workspace, ledger, align=aligner)
+    (told,) = aligner.told
+    found = [[sorted(hits) for hits in side] for side in told["terms"]]
+    assert found == [[["c1"] if number < 40 else [] for _, number in PORTS] + [[]]] * 2
+
+
+def test_a_glossary_that_changed_is_read_anew_by_the_same_process(tmp_path: Path) -> None:
+    workspace, ledger = opened(tmp_path / "one")
+    with ledger:
+        assert glossary_terms(workspace) is None
+        write_glossary(workspace, "lighthouse", "bāka")
+        first = glossary_terms(workspace)
+        write_glossary(workspace, "harbour", "osta")
+        second = glossary_terms(workspace)
+    assert first is not None
+    assert second is not None
+    text = "The lighthouse of the harbour"
+    assert first(text, "en") == {"c1"}
+    assert second("The harbours", "en") == {"c1"}
+    assert second("The lighthouse", "en") == frozenset()
+
+
+def test_a_changed_glossary_records_nothing_anew(tmp_path: Path) -> None:
+    workspace, ledger = opened(tmp_path / "one")
+    put(tmp_path / "one", "ports", "en", *ENGLISH)
+    put(tmp_path / "one", "ports", "lv", *LATVIAN)
+    with ledger:
+        assert len(record(workspace, ledger).revisions) == 2
+        write_glossary(workspace, "lighthouse", "bāka")
+        assert not record(workspace, ledger).revisions
+
+
+def write_glossary(workspace: Workspace, english: str, latvian: str) -> None:
+    """Write a glossary of one concept, c1."""
+    workspace.glossary_root.mkdir(exist_ok=True)
+    (workspace.glossary_root / "ports.csv").write_text(
+        f"concept,language,term\nc1,en,{english}\nc1,lv,{latvian}\n", encoding="utf-8"
+    )

@@ -14,6 +14,7 @@ from hexapla.revisions.status import DocumentStatus, LanguageStatus, StaleBlock,
 from hexapla.revisions.tasks import Job, Prepared, Task
 from hexapla.revisions.upkeep import Collected, Health, back_up, collect_garbage, examine
 from hexapla.revisions.verification import Damage, verify_ledger
+from hexapla.revisions.vocabulary import glossary_terms
 from hexapla.revisions.writing import Recorded
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "differences",
     "examine",
     "export_ocfl",
+    "glossary_terms",
     "history",
     "import_ocfl",
     "lineage",

@@ -72,7 +72,7 @@ def prepare(
 ) -> Prepared:
     """Read, compare and align what a task names; nothing of the ledger's tables is touched.
 
-    `terms` finds a glossary's concepts in a text: they help to align, and tell a change of a term.
+    `terms` finds a glossary's concepts in a text: they help to align.
     What comes out depends on the task, the files and the glossary alone.
 
     A file that cannot be read is a trouble; the others go on.
@@ -449,7 +449,7 @@ class _Preparation:
                 state = State.MISSING
             else:
                 pair = self._pair(tag, version)
-                states = block_states(version.standing.ties, pair, number=number, terms=self.terms)
+                states = block_states(version.standing.ties, pair, number=number)
                 follows = follows_of(version.standing.ties, number)
                 state = worst(one.state for one in states) if number else State.UNKNOWN
         elif not version.path:

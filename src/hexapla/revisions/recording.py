@@ -19,6 +19,7 @@ from hexapla.revisions.ledger import Ledger
 from hexapla.revisions.pairing import Aligner
 from hexapla.revisions.preparing import Reader, prepare
 from hexapla.revisions.tasks import Job, JobFile, Stat
+from hexapla.revisions.vocabulary import glossary_terms
 from hexapla.revisions.writing import Recorded
 from hexapla.workspace import SourceDocument, SourceFile, Workspace
 
@@ -95,8 +96,9 @@ def record(
     """Record what is new in the workspace's documents; the same bytes are no new revision.
 
     `documents` narrows it by name, `who` stands in the log, `follows` declares which revision of
-    the source the translations follow, `terms` finds a glossary's concepts in a text so that a
-    change of a term is seen as one. A file that cannot be read is a trouble; the others go on.
+    the source the translations follow, `terms` finds a glossary's concepts in a text: they help to
+    align; where nothing is given the workspace's glossary is asked. A file that cannot be read is
+    a trouble; the others go on.
 
     Raises:
         UsageError: `documents` names one that is not there.
@@ -106,6 +108,8 @@ def record(
     planned = plan(workspace, ledger, documents=documents, follows=follows)
     made = Recorded(unchanged=planned.unchanged, troubles=planned.troubles)
     pending = planned.jobs
+    if pending and terms is None:
+        terms = glossary_terms(workspace)
     while pending:
         conflicts: list[str] = []
         for chunk in _chunks(pending, workspace.config.run.batch):
