@@ -176,7 +176,7 @@ CONVENTIONS = Conventions(
         r"unfall|unfäll|unten|unbeding"
     ),
     negation_opposites=re.compile(
-        r"verst[oö]ß|verstieß|vermeid|unterlass|fehlgeschlag|fehlschl|(?:ge)?scheiter|misslang|misslung|missling|falsch|verweiger|höchstens$|ausgeschlossen"
+        r"bleib|blieb|verst[oö]ß|verstieß|vermeid|unterlass|fehlgeschlag|fehlschl|(?:ge)?scheiter|misslang|misslung|missling|falsch|verweiger|höchstens$|ausgeschlossen"
     ),
     negation_signs=re.compile(
         r"\w+los(?:e[nmrs]?)?$|ohne|verbot|verbiet|außer|spätest|nur$|erst$|höchstens|mindestens|"

@@ -254,7 +254,7 @@ CONVENTIONS = Conventions(
         r"de(?:ny|nied|nies|nial|activ|clin|fault)|refus|reject|fail|lack|prevent|prohib|forb|"
         r"refrain|avoid|exclu|ceas|abst|withh|withdr|waiv|exempt|except|absen|miss|wrong|fals|"
         r"breach|violat|infring|neglect|impair|exempt|mis(?:match|use|tak|lead|represent|understood)|skip|"
-        r"offline$|optional|\w{2,}less(?:ly|ness)?$|ignor|block|bar(?:s|red)$"
+        r"offline$|optional|stay|remain|\w{2,}less(?:ly|ness)?$|ignor|block|bar(?:s|red)$"
     ),
     negation_signs=re.compile(
         r"only$|stop|other|otherwise$|outside$|too$|few|little$|less$|rather$|instead$|beyond$|"

@@ -175,7 +175,7 @@ CONVENTIONS = Conventions(
     ),
     plain_negations=words("ei pole"),
     negation_opposites=re.compile(
-        r"erinev|vale$|viga(?:ne|se|st)|nurju|luhtu|alles$|\w{3,}[aeiu]tu(?:le|ks|ga|na|ni|l|lt|s|st|sse)?$|väljastpoolt$|väljapoole$|väljaspool$|\w+mat(?:a|u\w*)$|üksnes$|keelat|puudu"
+        r"erinev|vale$|viga(?:ne|se|st)|püsi|jää(?:b|vad|ma|da)$|nurju|luhtu|alles$|\w{3,}[aeiu]tu(?:le|ks|ga|na|ni|l|lt|s|st|sse)?$|väljastpoolt$|väljapoole$|väljaspool$|\w+mat(?:a|u\w*)$|üksnes$|keelat|puudu"
     ),
     negation_signs=re.compile(
         r"\w+mat(?:a|u\w*)$|\w{3,}[aeiu]tu(?:t|le|ks|te)?$|\w{3,}ta$|eba|keela|keeld|keelu(?!st)|puud|hoidu|"

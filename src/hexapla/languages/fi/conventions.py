@@ -188,7 +188,7 @@ CONVENTIONS = Conventions(
     plain_negations=words("ei eivät"),
     negation_lookalikes=re.compile(r"epäil|epäsuor"),
     negation_opposites=re.compile(
-        r"(?:et|ei|eivät|emme|ette|en)k[oö]$|väär(?:ä|in)|virheelli|\w+m[aä]tta$|"
+        r"(?:et|ei|eivät|emme|ette|en)k[oö]$|pysy|säily|väär(?:ä|in)|virheelli|\w+m[aä]tta$|"
         # the negative participle: tuntematon, tuntemattoman, tuntematonta, tuntemattomia
         r"\w{3,}m(?:aton(?:ta)?|ätön(?:tä)?|attom\w+|ättöm\w+)$|enintään$|ainoastaan$"
     ),

@@ -166,7 +166,7 @@ CONVENTIONS = Conventions(
         r"nes$|net$|neseniai|neto$|neutral|neigiam|nepilnamet|neteisėt|nelegal|nelaim|"
         r"nevyriausybin|nedidel|nepriklausom"
     ),
-    negation_opposites=re.compile(r"klaiding|draudžiam|susilaik"),
+    negation_opposites=re.compile(r"(?:iš)?liek|klaiding|draudžiam|susilaik"),
     negation_signs=re.compile(
         r"be$|lieka|lik|pat$|draud|išskyr|išim|tik$|tiktai$|atsisak|trūk|stok|susilaik|uždraus|kitaip$|prieš$|"
         r"panaikin|išbrauk|mažiau$|daugiau$|neteisėt|nelegal|nepriklausom"

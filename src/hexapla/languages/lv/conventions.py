@@ -155,7 +155,7 @@ CONVENTIONS = Conventions(
         r"nekā$|nedēļ|nepieciešam|neatkarīg|nesen|neto$|negadījum|nelaim|neliel|nevalst|"
         r"nepilngad|nes$|nesīs$|nelegāl|nelikumīg"
     ),
-    negation_opposites=re.compile(r"kļūdain|nepareiz|aizlie|atturas|izslēgt"),
+    negation_opposites=re.compile(r"palie?k|kļūdain|nepareiz|aizlie|atturas|izslēgt"),
     negation_signs=re.compile(
         r"bez|palie?k|pats$|pati$|aizlie|attei|attur|izņem|izslēg|tikai$|vienīgi$|vien$|trūk|liedz|liegt|ārpus|atcel|"
         r"svītro|beig|pretēj|citād|pirms$|līdz$|maksimāl|minimāl|neatkarīg|nelegāl|nelikumīg"

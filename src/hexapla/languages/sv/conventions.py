@@ -185,7 +185,9 @@ CONVENTIONS = Conventions(
         r"oliv|olj|olik|olyck|onl|ons|oss|ost|ovan(?!lig)|oerh|oberoend|oas|ocean|oms|"
         r"oktob|oxid|ozon|overhead|output|outsourc|open"
     ),
-    negation_opposites=re.compile(r"misslyck|underlåt|avstå(?:r|tt)?$|felaktig|bara$|högst$"),
+    negation_opposites=re.compile(
+        r"förbli|kvarstå|misslyck|underlåt|avstå(?:r|tt)?$|felaktig|bara$|högst$"
+    ),
     negation_signs=re.compile(
         r"icke|förbj|förbud|förbjud|sakna|undant|underlåt|avstå|varken|senast|endast|bara$|"
         r"först$|högst$|minst$|före$|innan$|tidigast|uteslut|utesluten|misslyck|vägra|hindr|"
