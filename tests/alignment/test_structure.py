@@ -80,6 +80,15 @@ def test_columns_that_changed_places_are_paired_by_what_they_say() -> None:
     assert said(table(ENGLISH), table(swapped)) == cells(ENGLISH, LATVIAN)
 
 
+def test_a_row_put_in_and_columns_that_changed_places_are_both_seen() -> None:
+    row = ["Norvēģija", "19"]
+    others = [*LATVIAN[:3], row, *LATVIAN[3:]]
+    turned = [[count, country] for country, count in others]
+    pairs = said(table(ENGLISH), table(turned))
+    assert [pair for pair in pairs if all(pair)] == cells(ENGLISH, LATVIAN)
+    assert sorted(other for one, other in pairs if not one) == sorted(row)
+
+
 def test_a_column_that_was_put_in_is_extra() -> None:
     wider = [[row[0], extra, row[1]] for row, extra in zip(LATVIAN, "abcdef", strict=True)]
     found = said(table(ENGLISH), table(wider))

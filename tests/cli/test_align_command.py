@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 from typer.testing import CliRunner
 
+from hexapla.alignment import ACCEPTED
 from hexapla.cli.app import app, settings
 from hexapla.errors import InputError, UsageError
 from hexapla.exchange import read_units
@@ -39,6 +41,29 @@ def test_json_gives_beads_over_block_indexes(folder: Path) -> None:
     beads = json.loads(said)["beads"]
     assert [(bead["source"], bead["target"]) for bead in beads] == [([n], [n]) for n in range(3)]
     assert all(0 <= bead["score"] <= 1 for bead in beads)
+
+
+def test_json_gives_the_texts_and_says_what_is_sure(folder: Path) -> None:
+    said = run(folder, str(folder / "note.en.txt"), str(folder / "note_lv.txt"), "-f", "json")
+    told = json.loads(said)
+    assert (told["source_language"], told["target_language"]) == ("en", "lv")
+    assert [bead["source_text"] for bead in told["beads"]] == [
+        [text] for text in ENGLISH.strip().split("\n\n")
+    ]
+    assert all(bead["sure"] == (bead["score"] >= ACCEPTED) for bead in told["beads"])
+
+
+def test_html_shows_both_sides_and_says_what_is_missing(folder: Path) -> None:
+    kept = LATVIAN.split("\n\n")
+    (folder / "note_lv.txt").write_text(f"{kept[0]} <b>&\n\n{kept[2]}", encoding="utf-8")
+    said = run(folder, str(folder / "note.en.txt"), str(folder / "note_lv.txt"), "-f", "html")
+    page = lxml.html.fromstring(said)
+    rows = page.xpath("//tbody/tr")
+    assert [row.get("class") == "alone" for row in rows] == [False, True, False]
+    assert "missing" in rows[1].text_content()
+    assert "They agreed on 3 measures." in rows[1].text_content()
+    assert "<b>&" in rows[0].text_content()
+    assert rows[0].xpath("td/@lang") == ["en", "lv"]
 
 
 def test_text_shows_both_sides_and_counts(folder: Path) -> None:

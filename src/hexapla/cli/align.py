@@ -6,6 +6,7 @@ import enum
 import json
 import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,7 @@ class Form(enum.StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
     TMX = "tmx"
     XLIFF = "xliff"
 
@@ -64,7 +66,9 @@ def align(
         terms=_hits(ours, theirs),
     )
     if form is Form.JSON:
-        made = json.dumps({"beads": [_plain(bead) for bead in beads]}, ensure_ascii=False) + "\n"
+        made = _as_json(beads, ours, theirs)
+    elif form is Form.HTML:
+        made = _page(beads, ours, theirs)
     elif form is Form.TEXT:
         made = "".join(_told(beads, ours, theirs))
     else:
@@ -191,31 +195,91 @@ def _hits(ours: Document, theirs: Document) -> TermHits | None:
     return source, target
 
 
-def _plain(bead: Bead) -> dict[str, object]:
-    return {"source": list(bead.source), "target": list(bead.target), "score": bead.score}
+def _as_json(beads: Sequence[Bead], ours: Document, theirs: Document) -> str:
+    """Give the beads for a program: numbers and texts of the blocks, the score, if it is sure."""
+    listed = [
+        {
+            "source": list(bead.source),
+            "target": list(bead.target),
+            "score": bead.score,
+            "sure": _is_sure(bead),
+            "source_text": [ours.blocks[i].text for i in bead.source],
+            "target_text": [theirs.blocks[j].text for j in bead.target],
+        }
+        for bead in beads
+    ]
+    languages = {"source_language": ours.language, "target_language": theirs.language}
+    return json.dumps({**languages, "beads": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+_STYLE = """
+body { font: 1rem/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
+table { border-collapse: collapse; table-layout: fixed; width: 100% }
+th, td { border-bottom: 1px solid #bbb; padding: .4rem .6rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere }
+.how { width: 9rem } p { margin: 0 0 .4rem }
+.ask td { background: #fff3c9 } .alone td { background: #fde2dd }
+thead { display: table-header-group } tr { break-inside: avoid }
+"""
+
+
+def _page(beads: Sequence[Bead], ours: Document, theirs: Document) -> str:
+    """Give the beads as a page for a reviewer: side by side, what needs a look said in colour."""
+    rows = []
+    for bead in beads:
+        both = bool(bead.source and bead.target)
+        mark, said = ("", "sure") if _is_sure(bead) else ("ask", "look at it")
+        if not both:
+            mark, said = "alone", "missing" if bead.source else "extra"
+        kind = f"{len(bead.source)}–{len(bead.target)}"
+        sides = [
+            f'<td lang="{escape(document.language)}">'
+            + "".join(f"<p>{escape(document.blocks[k].text)}</p>" for k in indexes)
+            for document, indexes in ((ours, bead.source), (theirs, bead.target))
+        ]
+        score = f", {bead.score:.2f}" if both else ""
+        rows.append(f'<tr class="{mark}"><td>{kind}{score}<br>{said}{"".join(sides)}\n')
+    names = [f"<th scope=col>{escape(f'{one.name} ({one.language})')}" for one in (ours, theirs)]
+    title = escape(f"{ours.name}: {ours.language} – {theirs.language}")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>\n'
+        f"<h1>{title}</h1>\n<p>{escape(_summary(beads))}</p>\n"
+        f'<table><thead><tr><th scope=col class="how">Blocks{"".join(names)}</thead>\n<tbody>\n'
+        f"{''.join(rows)}</tbody></table></body></html>\n"
+    )
+
+
+def _is_sure(bead: Bead) -> bool:
+    from hexapla.alignment import ACCEPTED
+
+    return bool(bead.source and bead.target) and bead.score >= ACCEPTED
 
 
 def _told(beads: Sequence[Bead], ours: Document, theirs: Document) -> list[str]:
     """Give the beads for eyes: the blocks under each other, with how sure it is."""
-    from hexapla.alignment import ACCEPTED
-
     lines = []
     for bead in beads:
-        doubt = "" if bead.score >= ACCEPTED or not (bead.source and bead.target) else "  ?"
+        doubt = "" if _is_sure(bead) or not (bead.source and bead.target) else "  ?"
         kind = f"{len(bead.source)}–{len(bead.target)}"
         lines.append(f"{kind}  {bead.score:.2f}{doubt}\n")
         lines += [f"  {ours.language}  {i:4}  {_line(ours, i)}\n" for i in bead.source]
         lines += [f"  {theirs.language}  {j:4}  {_line(theirs, j)}\n" for j in bead.target]
-    sure = sum(bead.score >= ACCEPTED for bead in beads if bead.source and bead.target)
+    doubted = any(bead.source and bead.target and not _is_sure(bead) for bead in beads)
+    ask = "; look at those marked “?”" if doubted else ""
+    lines.append(f"{_summary(beads)}{ask}\n")
+    return lines
+
+
+def _summary(beads: Sequence[Bead]) -> str:
+    sure = sum(_is_sure(bead) for bead in beads)
     paired = sum(bool(bead.source and bead.target) for bead in beads)
     missing = sum(not bead.target for bead in beads)
-    lines.append(
+    return (
         f"{paired} pair{'' if paired == 1 else 's'}, {sure} of them sure; "
         f"{missing} block{'' if missing == 1 else 's'} missing, "
         f"{sum(not bead.source for bead in beads)} extra"
-        f"{'; look at those marked “?”' if sure < paired else ''}\n"
     )
-    return lines
 
 
 def _line(document: Document, index: int) -> str:
