@@ -16,6 +16,7 @@ import argparse
 import csv
 import itertools
 import json
+import re
 import resource
 import shutil
 import subprocess
@@ -31,6 +32,8 @@ from term_gold import GOLD, quality, quality_without
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LONGEST_FIND = 0.5
+# Tokens as treebanks count them: a word or number with what is inside it, or a mark (“...” is one).
+TOKEN = re.compile(r"[^\W_]+(?:[-'’.,:·/][^\W_]+)*|([^\w\s])\1*|_+")
 
 
 def find_latency() -> bool:
@@ -95,15 +98,20 @@ def _texts(language: str) -> list[str]:
 
 def _one_run(language: str, size: int, folder: Path, segments: int) -> dict[str, float]:
     """Load `size` terms, read the texts once, and say how long it took. Runs in its own process."""
+    from hexapla.languages import profile
     from hexapla.terminology import compile_terms
     from hexapla.terminology.text import WORD
 
     glossary = _large_glossary(language, size)
     texts = _texts(language)[: segments or None]
     words = sum(len(WORD.findall(text)) for text in texts)
+    tokens = sum(sum(1 for _ in TOKEN.finditer(text)) for text in texts)
+    analyser = profile(language).analyser
     # Processor time, so that what else runs on the machine does not count.
     began = time.process_time()
     matcher = compile_terms(language, glossary, cache=folder)
+    if analyser is not None:
+        _ = analyser.available  # which loads it, where it was not asked yet
     loaded = time.process_time()
     matches = sum(len(matcher.find(text)) for text in texts)
     ended = time.process_time()
@@ -112,14 +120,17 @@ def _one_run(language: str, size: int, folder: Path, segments: int) -> dict[str,
     again = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
-        "load": loaded - began, "first": words / (ended - loaded), "again": words / (again - ended),
-        "peak": peak, "words": words, "matches": matches,
+        "load": loaded - began, "first": ended - loaded, "again": again - ended,
+        "peak": peak, "words": words, "tokens": tokens, "matches": matches,
     }  # fmt: skip
 
 
 def speed(languages: list[str]) -> None:
     """Print load, memory and speed with 20,000 and 100,000 terms, each in a fresh process."""
-    print("language   terms  cold s  cached s  peak MB   words  matches  words/s: first  again")
+    print(
+        "language   terms  cold s  cached s  peak MB  matches  tokens  tokens/s: first    again"
+        "   words  words/s: first    again"
+    )
     for language in languages:
         for size in (20_000, 100_000):
             with tempfile.TemporaryDirectory() as folder:
@@ -127,8 +138,12 @@ def speed(languages: list[str]) -> None:
                 cold, cached = (json.loads(subprocess.check_output(call)) for _ in range(2))
                 print(
                     f"{language:8} {size:7,}  {cold['load']:6.2f}  {cached['load']:8.2f}  "
-                    f"{cached['peak']:7.0f}  {cached['words']:6,}  {cached['matches']:7,}  "
-                    f"{cached['first']:14,.0f}  {cached['again']:,.0f}"
+                    f"{cached['peak']:7.0f}  {cached['matches']:7,}"
+                    + "".join(
+                        f"  {cached[unit]:6,}  {cached[unit] / cached['first']:{width},.0f}"
+                        f"  {cached[unit] / cached['again']:7,.0f}"
+                        for unit, width in (("tokens", 15), ("words", 14))
+                    )
                 )
                 if size == 20_000:
                     call[-1] = "1000"

@@ -95,7 +95,7 @@ class Analyser(Protocol):
     def vetoes(self, form: str) -> bool:
         """Say whether a text's form is mainly an adverb, verb or function word.
 
-        As `Paradigms.veto`, for a single-word term.
+        As `Paradigms.veto`, for a single-word term; a capital at its start says nothing.
         """
 
 

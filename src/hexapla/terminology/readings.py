@@ -229,7 +229,9 @@ class Readings(dict[str, Reading | None]):
         if self._nouns_show and written[0].isupper():
             return False  # *Waren* are goods
         return folded in self._veto or (
-            self._analyser is not None and self._analyser.vetoes(written)
+            self._analyser is not None
+            and not self._judged.get(folded)
+            and self._analyser.vetoes(written)
         )
 
     def _is_form(self, written: str, number: int) -> bool:
