@@ -72,3 +72,29 @@ def test_a_folder_that_cannot_be_written_to_is_done_without(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
     assert forms(compile_terms("lv", TERMS, cache=blocked / "cache")) != []
+
+
+def test_what_was_asked_when_compiled_is_found_as_if_it_were_asked_anew(tmp_path):
+    terms = {"a": "leping", "b": "Tartu", "c": "kool", "d": "mees", "e": "kogu", "f": "nimi"}
+    text = (
+        "Lepingu sõlmis Tartu kool, lepingut ei olnud. Tartus on mehed koolis, kogu koolgi "
+        "teab nime, nimega ja nimel; mehi, meestele, koguga, kooli, koolid, tartut, Koolist."
+    )
+    asked, anew = compile_terms("et", terms, cache=tmp_path), compile_terms("et", terms)
+    assert asked.find(text) == anew.find(text) != []
+    assert asked.find(text.upper()) == anew.find(text.upper())
+
+
+def test_a_cached_glossary_asks_the_analyser_nothing_about_its_own_short_forms(
+    tmp_path, monkeypatch
+):
+    compile_terms("et", {"a": "leping"}, cache=tmp_path)
+    matcher = compile_terms("et", {"a": "leping"}, cache=tmp_path)
+    analyser = type(matcher._profile.analyser)
+
+    def refuse(*_):
+        pytest.fail("the analyser was asked")
+
+    monkeypatch.setattr(analyser, "confirms", refuse)
+    monkeypatch.setattr(analyser, "vetoes", refuse)
+    assert [match.form for match in matcher.find("kaks lepingut")] == ["lepingut"]
