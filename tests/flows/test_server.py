@@ -63,7 +63,7 @@ def start(server, deployment, **parameters):
     return server.ask(f"/deployments/{deployment}/create_flow_run", body)["id"]
 
 
-def until(server, run, *names, within=60):
+def until(server, run, *names, within=240):
     end = time.monotonic() + within
     while time.monotonic() < end:
         state = server.ask(f"/flow_runs/{run}")["state"]
