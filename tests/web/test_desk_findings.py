@@ -69,6 +69,7 @@ def test_a_page_does_not_wait_for_findings_and_fills_them_in_when_they_are_there
             part = client.get(ask).text
             if 'id="looking"' not in part:
                 break
+            threading.Event().wait(0.05)
         assert shown_rows(part) == 1
         assert '<span class="rule" lang="en">number</span>' in part
 

@@ -405,7 +405,10 @@ class Review:
         _, before = self._blocks.get((document, language), ("", ()))
         units = [unit for unit, _, _ in before if unit is not None]
         now = self.ledger.units(document, language)
-        if not units or not self.known.moved(document, language, units, now):
+        if units and self.known.moved(document, language, units, now):
+            made = bound(now, self.known.of(document, language))
+            self._blocks[document, language] = (self.known.mark(document), made)
+        else:
             self.known.refresh()
             self._blocks = {}
         self.tell_status(document, language)
