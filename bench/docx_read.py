@@ -171,15 +171,14 @@ def words_of(content: bytes) -> Counter[str]:
         zip("123456789", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"), strict=True)
     )
     for block in document.blocks:
-        texts = {block.text, block.label}
+        shown_so = Counter(WORD.findall(block.text))
         for shown in (roman, {}):
             text = block.text
             for mark in reversed([mark for mark in block.marks if mark.kind == "note"]):
                 number = shown.get(mark.value, mark.value)
                 text = text[: mark.start] + number + text[mark.start :]
-            texts.add(text)
-        for text in texts:
-            found |= Counter() if not text else found + Counter(WORD.findall(text))
+            shown_so |= Counter(WORD.findall(text))
+        found += shown_so + Counter(WORD.findall(block.label))
     return found
 
 

@@ -7,10 +7,10 @@ not have: each is brought along, under another name where the new file means som
 from __future__ import annotations
 
 import copy
+import functools
 import hashlib
 import posixpath
 from dataclasses import replace
-from functools import cached_property
 
 from hexapla.packs.package import Package, Relation, office
 from hexapla.packs.redline.tokens import NOTES, Prints
@@ -58,12 +58,16 @@ class File:
     def prints(self, part: str) -> Prints:
         """Give what tells whether two elements of the part show the same."""
         if part not in self._prints:
-            self._prints[part] = Prints(
-                {
-                    one.id: one.target if one.external else _sum(self.package.parts.get(one.target))
-                    for one in self.package.relations(part)
-                }
-            )
+            related = {one.id: one for one in self.package.relations(part)}
+
+            @functools.cache
+            def target(identifier: str) -> str:
+                one = related.get(identifier)
+                if one is None:
+                    return "?"
+                return one.target if one.external else _sum(self.package.parts.get(one.target))
+
+            self._prints[part] = Prints(target)
         return self._prints[part]
 
     def notes(self, kind: str) -> dict[str, Element]:
@@ -87,11 +91,11 @@ class Carrier:
         self._numbers: dict[str, str] = {}
         self._parts: dict[str, str] = {}
 
-    @cached_property
+    @functools.cached_property
     def _styles(self) -> dict[str, Element]:
         return _styles(self.new)
 
-    @cached_property
+    @functools.cached_property
     def _old_styles(self) -> dict[str, Element]:
         return _styles(self.old)
 
@@ -262,7 +266,7 @@ def _by_id(root: Element, name: str, key: str, identifier: str) -> Element | Non
 
 
 def _list_print(number: Element, abstract: Element) -> bytes:
-    prints = Prints({})
+    prints = Prints()
     levels = [one for one in abstract if local(one) not in {"nsid", "tmpl"}]
     changed = [one for one in number if local(one) == "lvlOverride"]
     return b"".join(prints.of(one) for one in (*levels, *changed))

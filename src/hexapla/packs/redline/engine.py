@@ -146,11 +146,19 @@ class Engine:
             if (kind, after) in done:
                 continue
             done.add((kind, after))
+            if before == after and self._same_part(kind):
+                continue
             old, new = self.old.notes(kind).get(before), self.new.notes(kind).get(after)
             if old is None or new is None or _same_note(old, new):
                 continue
             self.new.tree(self.new.beside(kind))
             self._container(old, new, _Story(self.old.beside(kind), self.new.beside(kind)))
+
+    def _same_part(self, kind: str) -> bool:
+        mine, ours = (
+            file.package.parts.get(file.beside(kind), b"") for file in (self.old, self.new)
+        )
+        return mine == ours and b" r:" not in mine
 
     # Containers: a body, a cell, a note, a header, a text box
 

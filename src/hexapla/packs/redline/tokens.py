@@ -7,7 +7,7 @@ its looks in the middle; a whole field (begin … end) is one token, so that no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,11 +86,11 @@ class Token:
 class Prints:
     """Tells whether two elements show the same: their XML without what has no looks.
 
-    `targets` gives for a relationship's id what it leads to.
+    `target` gives for a relationship's id what it leads to.
     """
 
-    def __init__(self, targets: Mapping[str, str]) -> None:
-        self._targets = targets
+    def __init__(self, target: Callable[[str], str] = "?".format) -> None:
+        self._target = target
 
     def of(self, element: Element) -> bytes:
         """Give the print of an element."""
@@ -109,8 +109,7 @@ class Prints:
         return re.sub(r"<w:txbxContent>.*?</w:txbxContent>", "<box/>", raw, flags=re.DOTALL)
 
     def _related(self, found: re.Match[bytes]) -> bytes:
-        target = self._targets.get(found[2].decode(), "?")
-        return b" r:%s=(%s)" % (found[1], target.encode())
+        return b" r:%s=(%s)" % (found[1], self._target(found[2].decode()).encode())
 
 
 def looks_print(looks: Element | None) -> bytes:

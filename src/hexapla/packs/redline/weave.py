@@ -275,7 +275,7 @@ def _overlaid(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Piec
 def _pieces_of(woven: Woven) -> list[Piece]:
     if woven.pieces is not None or woven.element is None:
         return woven.pieces or []
-    found, riders = tokens(woven.element, Prints({}))
+    found, riders = tokens(woven.element, Prints())
     return [piece for token in found for piece in (*token.riders, *token.pieces)] + riders
 
 
