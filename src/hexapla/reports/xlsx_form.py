@@ -21,6 +21,8 @@ from hexapla.reports.said import Piece, Report, Said
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  the earliest that a zip can say; it has no zones
 _LONGEST = 32_000
 """Characters; a cell holds 32,767."""
+_LINE, _TALLEST = 15.0, 409.0
+"""Points: a line of text, and the most that a row may have."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _COLUMNS = (
     ("severity", 10), ("rule", 20), ("document", 22), ("language", 10), ("block", 16),
@@ -84,11 +86,22 @@ def _sheet(book: Workbook, title: str, columns: Sequence[tuple[str, int]], rows:
 def _findings(book: Workbook, report: Report) -> None:
     columns = [(report.say(name), width) for name, width in _COLUMNS]
     sheet = _sheet(book, report.say("Findings"), columns, len(report.findings))
-    for said in report.findings:
+    for at, said in enumerate(report.findings, 2):
         fill = PatternFill("solid", fgColor=_FILLS[said.finding.severity])
-        row = [_cell(sheet, text) for text in _row(said, report)]
+        texts = _row(said, report)
+        row = [_cell(sheet, text) for text in texts]
         row[0].fill = fill
+        sheet.row_dimensions[at].height = _height(texts)
         sheet.append(row)
+
+
+def _height(texts: Sequence[str]) -> float:
+    """Give the height of a row in points: not every program measures a wrapped text by itself."""
+    lines = max(
+        sum(1 + len(line) // width for line in text.split("\n"))
+        for text, (_, width) in zip(texts, _COLUMNS, strict=True)
+    )
+    return min(lines * _LINE, _TALLEST)
 
 
 def _row(said: Said, report: Report) -> Sequence[str]:
