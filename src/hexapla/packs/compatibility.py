@@ -8,9 +8,7 @@ refuse the file.
 
 from __future__ import annotations
 
-from lxml import etree
-
-from hexapla.packs.xml import MC, Element
+from hexapla.packs.xml import MC, Element, serial
 
 _WORD = {
     "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
@@ -41,20 +39,29 @@ def leave_out_foreign(root: Element) -> None:
             del one.attrib[key]
 
 
-def named_anew(root: Element) -> Element:
-    """Give a part whose root names Word's extensions that are used in it."""
+def serial_named(root: Element) -> bytes:
+    """Write a part whose root names Word's extensions that are used in it.
+
+    The names are written into the root's tag: to move a large tree below another root takes minutes
+    where each of a thousand documents brought its own declarations.
+    """
     used = {_space(one.tag) for one in root.iter() if isinstance(one.tag, str)}
     used |= {_space(key) for one in root.iter() for key in one.attrib}
-    ours = {space: _WORD[space] for space in sorted(used & set(_WORD))}
+    ours = {_WORD[space]: space for space in sorted(used & set(_WORD))}
     if not ours:
-        return root
-    made = etree.Element(
-        root.tag, dict(root.attrib), {**root.nsmap, **{p: s for s, p in ours.items()}, "mc": MC}
+        return serial(root)
+    root.attrib.pop(_IGNORABLE, None)
+    raw = serial(root)
+    wanted = {**ours, "mc": MC}
+    named = "".join(
+        f' xmlns:{prefix}="{space}"'
+        for prefix, space in sorted(wanted.items())
+        if root.nsmap.get(prefix) != space
     )
-    made.set(_IGNORABLE, " ".join(sorted(ours.values())))
-    made.text = root.text
-    made.extend(list(root))
-    return made
+    name = raw.index(b"<", raw.index(b"?>"))
+    end = next(at for at in range(name, len(raw)) if raw[at] in b" />")
+    tail = f'{named} mc:Ignorable="{" ".join(sorted(ours))}"'.encode()
+    return raw[:end] + tail + raw[end:]
 
 
 def _space(name: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hexapla.model import Language
-from hexapla.packs.compatibility import named_anew
+from hexapla.packs.compatibility import serial_named
 from hexapla.packs.guest import NOTES, Guest
 from hexapla.packs.numbering import NumberingTable
 from hexapla.packs.package import Package, Relation, office
@@ -274,8 +274,7 @@ class Composer:
         self._even_headers()
         self._label_headers()
         self._put_parts()
-        self._root = named_anew(self._root)
-        self.package.parts[main] = serial(self._root)
+        self.package.parts[main] = serial_named(self._root)
         self.package.relate(main, sorted(self.relations, key=lambda one: _natural(one.id)))
         self._number_drawings(main)
         return self.package
@@ -338,12 +337,12 @@ class Composer:
                 _separators(root, NOTES[kind])
                 self._name_separators(kind)
             part = f"word/{kind}.xml"
-            self.package.put(part, serial(named_anew(root)), f"{_WORD}.{kind}+xml")
+            self.package.put(part, serial_named(root), f"{_WORD}.{kind}+xml")
             self._related(part, kind)
             if extra.get(kind):
                 self.package.relate(part, extra[kind])
         # the settings may have changed while notes were put
-        self.package.parts["word/settings.xml"] = serial(named_anew(self.settings.root))
+        self.package.parts["word/settings.xml"] = serial_named(self.settings.root)
 
     def _name_separators(self, kind: str) -> None:
         properties = f"{NOTES[kind]}Pr"
