@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 import pytest
@@ -90,6 +91,29 @@ def test_a_moved_block_is_found_where_it_went() -> None:
     found = pairs(paragraphs(ENGLISH), paragraphs(moved))
     assert ((1,), (5,)) in found
     assert ((2,), (1,)) in found
+
+
+def test_neighbours_that_changed_places_are_two_beads() -> None:
+    target = [*LATVIAN[:2], LATVIAN[3], LATVIAN[2], *LATVIAN[4:]]
+    found = pairs(paragraphs(ENGLISH), paragraphs(target))
+    assert {((2,), (3,)), ((3,), (2,))} <= set(found)
+
+
+def test_blocks_that_are_divided_elsewhere_make_one_bead() -> None:
+    one = (
+        "The police opens a contact point on 12 May. It has 45 officers, 118 volunteers, 670 cars."
+    )
+    two = "It is also open on 24 December."
+    other = "Policija 12. maijā atver kontaktpunktu."
+    last = "Tajā ir 45 darbinieki, 118 brīvprātīgie, 670 automobiļi. Tas strādā arī 24. decembrī."
+    source = paragraphs([ENGLISH[0], one, two, ENGLISH[6]])
+    target = paragraphs([LATVIAN[0], other, last, LATVIAN[6]])
+    assert ((1, 2), (1, 2)) in pairs(source, target)
+
+
+def test_the_collector_of_cycles_works_again_afterwards() -> None:
+    pairs(paragraphs(ENGLISH), paragraphs(LATVIAN))
+    assert gc.isenabled()
 
 
 def test_line_numbers_are_no_anchor() -> None:
