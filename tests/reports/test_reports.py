@@ -149,6 +149,14 @@ def test_a_workbook_has_a_filter_a_frozen_header_and_a_row_a_finding(findings):
     assert sheet.freeze_panes == "C2"
 
 
+def test_a_row_of_a_workbook_is_as_high_as_its_longest_text():
+    long = unit("105 officers were trained. " * 12, "Apmācīti 150 darbinieki. " * 12)
+    found = check_units([unit("105 officers.", "150 darbinieki."), long], Context())
+    sheet = openpyxl.load_workbook(io.BytesIO(render(found, "xlsx"))).worksheets[0]
+    heights = [sheet.row_dimensions[at].height for at in range(2, sheet.max_row + 1)]
+    assert min(heights) < 3 * 15 < 6 * 15 <= max(heights) <= 409
+
+
 def test_nothing_that_a_document_says_becomes_a_formula(nasty):
     book = openpyxl.load_workbook(io.BytesIO(render(nasty, "xlsx")))
     cells = [cell for row in book.worksheets[0].iter_rows(min_row=2) for cell in row]
