@@ -214,22 +214,25 @@ def _check(
             if not one.troubles:
                 store.put(one)
 
-    work = functools.partial(_looked, str(workspace.root))
+    work = functools.partial(_looked, str(workspace.root), checks.basis(workspace))
     runner.each("check", work, _batches(workspace, due), keep)
     context, wrong = checks.context_of(workspace)
     return checks.conclude_looked(looked, context, wrong)
 
 
-def _looked(root: str, documents: Sequence[str]) -> tuple[Looked, ...]:
-    workspace, context = _warm(root)
+def _looked(root: str, basis: str, documents: Sequence[str]) -> tuple[Looked, ...]:
+    workspace, context = _warm(root, basis)
     with Ledger.open(workspace, clock()) as ledger:
         key_of = checks.keys(workspace, ledger)
         return checks.look(workspace, ledger, documents, context, key_of)
 
 
 @functools.lru_cache(maxsize=1)
-def _warm(root: str) -> tuple[Workspace, Context]:
-    """Open a workspace once a worker process: its glossary is compiled once."""
+def _warm(root: str, basis: str) -> tuple[Workspace, Context]:  # noqa: ARG001  it is a key
+    """Open a workspace once a worker process, as it stands: its glossary is compiled once.
+
+    `basis` changes with the configuration and the glossary: a process that lives on sees both anew.
+    """
     workspace = Workspace.open(Path(root))
     return workspace, checks.context_of(workspace)[0]
 

@@ -5,8 +5,11 @@ from functools import partial
 
 import pytest
 
+from flows.order import Request, publish
 from flows.runner import LocalRunner, exit_code
 from hexapla.errors import InputError, OutputError, ServiceError
+from hexapla.revisions import Ledger
+from hexapla.workspace import clock
 
 
 def runner(workers=1):
@@ -76,3 +79,17 @@ def fail(_batch):
 def test_the_gravest_trouble_gives_the_exit_code():
     assert exit_code([]) == 0
     assert exit_code([InputError("a"), OutputError("b")]) == 4
+
+
+def test_a_process_that_lives_on_sees_a_glossary_that_changed(space):
+    local, _, _ = runner()
+    glossary = space.root / "glossary" / "glossary.csv"
+    with Ledger.open(space, clock()) as ledger:
+        before = publish(space, ledger, Request(), local)
+        text = glossary.read_text(encoding="utf-8")
+        glossary.write_text(
+            f"{text}step,en,step,preferred\nstep,lv,solis,forbidden\n", encoding="utf-8"
+        )
+        after = publish(space, ledger, Request(), local)
+    assert "term-forbidden" not in {one.rule for one in before.findings}
+    assert "term-forbidden" in {one.rule for one in after.findings}

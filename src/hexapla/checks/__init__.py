@@ -29,6 +29,7 @@ from hexapla.checks.settled import unsettled
 from hexapla.checks.worded import language_name, worded
 from hexapla.checks.workspace import (
     Checked,
+    basis,
     check_workspace,
     conclude_looked,
     context_of,
@@ -48,6 +49,7 @@ __all__ = [
     "Observation",
     "Pair",
     "Passage",
+    "basis",
     "check",
     "check_document",
     "check_pair",

@@ -59,7 +59,17 @@ def context_of(
 
 def keys(workspace: Workspace, ledger: Ledger) -> Mapping[str, str]:
     """Give, for each recorded document, the key of everything that its findings depend on."""
-    shared = digest(
+    shared = basis(workspace)
+    root, marks = workspace.documents_root, ledger.marks()
+    return {
+        name: digest(shared, mark, _config_mark(root / name / "document.toml", marks))
+        for name, mark in marks.items()
+    }
+
+
+def basis(workspace: Workspace) -> str:
+    """Give the digest of what all findings depend on: configuration, languages, rules, glossary."""
+    return digest(
         __version__,
         workspace.config.model_dump_json(),
         *(profile(tag).version for tag in workspace.config.every_language),
@@ -67,11 +77,6 @@ def keys(workspace: Workspace, ledger: Ledger) -> Mapping[str, str]:
         _rules(),
         *(_file_digest(path) for path in workspace.glossary_files()),
     )
-    root, marks = workspace.documents_root, ledger.marks()
-    return {
-        name: digest(shared, mark, _config_mark(root / name / "document.toml", marks))
-        for name, mark in marks.items()
-    }
 
 
 def _config_mark(path: Path, marks: Mapping[str, str]) -> str:
