@@ -33,6 +33,7 @@ def served(
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # who comes before the server is up waits, and is not turned away
         port = listening.getsockname()[1]
         desk = application(
             room.workspace,
