@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from lxml import etree
-from making import EN, LV, content, item, version, word_file
+from making import EN, LV, content, item, translated, version, word_file
 
-from hexapla.model import Finding, Location, PackSpec, Severity, SignOff
+from hexapla.model import Finding, Location, PackSpec, Severity, SignOff, State
 from hexapla.packs import Package, assemble, build, dangling
 from hexapla.packs.redline import settled
 from hexapla.revisions import Ledger, record
@@ -95,6 +95,17 @@ def test_a_first_revision_is_there_without_marks_and_the_cover_says_so():
     assert "no 2015. gada" in told(one.content)
     assert "pirmā redakcija" in told(one.content)
     assert b"<w:ins " not in Package.read(one.content).parts["word/document.xml"]
+
+
+def test_what_is_missing_or_stale_stands_on_the_cover():
+    source = version("plan", EN, word_file("The plan.", "It ends."))
+    states = {0: State.STALE, 1: State.MISSING}
+    what = item("plan", source, translated("plan", LV, word_file("Plāns."), source, states))
+    one = changed(what, sections=("cover", "changes"))
+    page = told(one.content)
+    assert len(one.missing) == 1
+    assert one.missing[0] in page
+    assert "agrākai avota redakcijai: 1" in page
 
 
 CONFIG = """

@@ -151,6 +151,17 @@ def test_a_document_that_cannot_be_composed_is_set_from_its_text():
     assert one.troubles
 
 
+def test_a_language_that_begins_a_line_in_azerbaijani_keeps_the_dot_of_its_capital():
+    az = Language("az")
+    what = item(
+        "plan", version("plan", EN, word_file("One.")), version("plan", az, word_file("Bir."))
+    )
+    (one,) = built(content(what, layout="parallel", languages=(az, EN))).values()
+    told = "\n".join(paragraphs(one.content) + [" ".join(row) for row in rows(one.content)])
+    assert "İngilis" in told
+    assert "Ingilis" not in told
+
+
 def test_markdown_is_set_in_the_packs_look():
     text = "# Plan\n\nOne **bold** word.\n\n- first\n- second\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     what = item("plan", version("plan", EN, text.encode()))

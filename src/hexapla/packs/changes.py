@@ -20,7 +20,7 @@ from hexapla.packs.content import Item, Version
 from hexapla.packs.draft import BROKEN, Draft, Entry, UnfitError
 from hexapla.packs.package import Package, Relation, office
 from hexapla.packs.redline import plain_docx, redline
-from hexapla.packs.sections import compose_plainly, revision_line
+from hexapla.packs.sections import compose_plainly, revision_line, tell_state
 from hexapla.packs.writing import COMMENT_DATE, readable
 from hexapla.packs.xml import XML, Element, child, e, local, parse, q, serial
 
@@ -45,6 +45,7 @@ def changes(draft: Draft) -> None:
                 draft.say(said, document=draft.title_of(item), language=draft.name_of(language))
             )
             continue
+        tell_state(draft, item, version)
         if (item.name, language) in draft.unfit:
             compose_plainly(draft, item, version, language)
         else:

@@ -77,7 +77,8 @@ class Draft:
     """One file of a pack.
 
     `languages` are the languages of its texts, `language` the one its own words are in. `missing`
-    says what is not in it, in its own words; the sections may add to it.
+    says what is not in it, in its own words; the sections may add to it. `rows` gives the row of a
+    document's table in which a block stands, by document, language and block.
     """
 
     content: Content
@@ -90,6 +91,7 @@ class Draft:
     unfit: set[tuple[str, Language]] = field(default_factory=set)
     differences: list[tuple[str, str]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    rows: dict[tuple[str, Language, str], int] = field(default_factory=dict)
     _after: list[Callable[[], None]] = field(default_factory=list)
     _parts: int = 0
     _titles: int = 0
@@ -108,9 +110,14 @@ class Draft:
         return format_date(when, "long", locale=locale_of(self.language)) if when else ""
 
     def short_day(self, when: date | None) -> str:
-        """Give a date in figures as the pack's language writes it; “” for none."""
+        """Give a date briefly as the pack's language writes it; “” for none.
+
+        In figures; in English with the month's name, for 06/05/2016 is May here and June there.
+        """
         if when is None:
             return ""
+        if self.language.partition("-")[0] == "en":
+            return format_date(when, "medium", locale=locale_of(self.language))
         return str(format_skeleton("yMd", when, locale=locale_of(self.language)))
 
     def listed(self, names: Sequence[str]) -> str:
@@ -120,11 +127,11 @@ class Draft:
     def name_of(self, language: Language) -> str:
         """Give a language's name in the pack's language, with its first letter large."""
         name = self._written(language)
-        return name if name == language else _begun(name)
+        return name if name == language else _begun(name, self.language)
 
     def names_of(self, languages: Sequence[Language]) -> str:
         """Join languages' names as a sentence does that begins with them."""
-        return _begun(self.listed([self._written(language) for language in languages]))
+        return _begun(self.listed([self._written(one) for one in languages]), self.language)
 
     def _written(self, language: Language) -> str:
         """Give a language's name as it stands within a sentence; its code where CLDR has none."""
@@ -235,7 +242,9 @@ class Draft:
         return self.composer.header("footer", e("ftr", paragraph), f"hx_footer_{self._titles}")
 
 
-def _begun(text: str) -> str:
+def _begun(text: str, language: Language) -> str:
+    if language.partition("-")[0] in {"az", "tr"} and text.startswith("i"):
+        return f"İ{text[1:]}"  # the capital of a dotted i keeps its dot
     # titlecase, not upper case: Georgian has capitals that never begin a word
     return text[:1].title() + text[1:]
 
