@@ -1,6 +1,8 @@
 """Compiled terms come back from their cache, and only from a sound one."""
 
+import gc
 import json
+import weakref
 
 import pytest
 
@@ -98,3 +100,20 @@ def test_a_cached_glossary_asks_the_analyser_nothing_about_its_own_short_forms(
     monkeypatch.setattr(analyser, "confirms", refuse)
     monkeypatch.setattr(analyser, "vetoes", refuse)
     assert [match.form for match in matcher.find("kaks lepingut")] == ["lepingut"]
+
+
+def test_a_large_glossary_is_let_go_without_the_collector_of_cycles(tmp_path, monkeypatch):
+    monkeypatch.setattr(compiled, "_LARGE", 1)
+    try:
+        for _ in ("compiled", "from the cache"):
+            matcher = compile_terms("lv", TERMS, cache=tmp_path)
+            assert forms(matcher)
+            assert gc.get_freeze_count() > 0
+            known = weakref.ref(matcher._known)
+            gc.disable()
+            del matcher
+            assert known() is None
+            gc.enable()
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -32,6 +32,7 @@ _LONGEST_TERM_IN_WORDS = 30
 _MOST_PIECES = 100
 _MOST_ASKED = 100_000
 _ENOUGH_TO_JUDGE = 10
+_LARGE = 5_000
 _MOSTLY = 0.7
 
 STEM = 3
@@ -125,16 +126,22 @@ def in_sentence_case(citations: Sequence[Citation]) -> bool:
 
 
 @contextlib.contextmanager
-def lasting() -> Iterator[None]:
+def lasting(terms: int) -> Iterator[None]:
     """Make things that will be kept: no garbage is looked for among them, now or soon after.
 
     Looking takes longer than loading a glossary, and would be paid for by the first text read.
+    With many `terms` it is never looked for again among all that lives then. What is made has no
+    cycles, so that it goes when nobody holds it any more; what else is garbage by now goes before.
     """
     collecting = gc.isenabled()
+    if terms >= _LARGE:
+        gc.collect(1)
     gc.disable()
     try:
         yield
-        if not gc.get_freeze_count():
+        if terms >= _LARGE:
+            gc.freeze()
+        elif not gc.get_freeze_count():
             # Together these move all that lives to the oldest generation, at no cost.
             gc.freeze()
             gc.unfreeze()
@@ -355,7 +362,7 @@ def compiled(profile: Profile, citations: Sequence[Citation], cache: Path | None
         return _Compiler(profile).compile(citations)
     key = _key(profile, citations)
     path = cache / f"terms-{profile.tag}-{key[:32]}.json"
-    found = _read(path, key)
+    found = _read(path, key, len(citations))
     if found is None:
         compiler = _Compiler(profile)
         found = compiler.compile(citations)
@@ -371,11 +378,11 @@ def _key(profile: Profile, citations: Sequence[Citation]) -> str:
     return said.hexdigest()
 
 
-def _read(path: Path, key: str) -> Compiled | None:
+def _read(path: Path, key: str, terms: int) -> Compiled | None:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         head, _, body = path.read_bytes().partition(b"\n")
         if head.decode("ascii") == f"{key} {hashlib.blake2b(body, digest_size=32).hexdigest()}":
-            with lasting():
+            with lasting(terms):
                 return Compiled(**json.loads(body))
     return None
 

@@ -57,7 +57,7 @@ class TermMatcher:
         self._given = citations
         self.sentence_case = made.sentence_case
         self._joins = spoken.paradigms.joins_compounds
-        with lasting():
+        with lasting(len(citations)):
             self._known = Readings(made, spoken, citations)
 
     def __len__(self) -> int:

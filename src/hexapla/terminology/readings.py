@@ -116,7 +116,8 @@ class Readings(dict[str, Reading | None]):
     def read(self, word: str) -> Reading | None:
         """Look a word up, without remembering it."""
         folded = word.casefold()
-        numbers = self._words_with(folded)
+        # Most words begin like none of the glossary's.
+        numbers = self._words_with(folded) if folded[:REACH] in self._made.cuts else []
         own = len(numbers)
         for base in self._bases(folded):
             numbers += self._words_with(base)
@@ -135,10 +136,10 @@ class Readings(dict[str, Reading | None]):
         return found or ()
 
     def _reading(self, word: str, folded: str, numbers: list[int], own: int) -> Reading:
-        opened = [self._opened[number] or self._open(number, word) for number in numbers]
-        if len(opened) == 1:
-            ((begins, slots, alone),) = opened
+        if len(numbers) == 1:
+            begins, slots, alone = self._opened[numbers[0]] or self._open(numbers[0], word)
         else:
+            opened = [self._opened[number] or self._open(number, word) for number in numbers]
             begins = tuple([each for one in opened for each in one.begins])
             slots = tuple([each for one in opened for each in one.slots])
             alone = tuple([each for one in opened for each in one.alone])
@@ -252,13 +253,14 @@ class Readings(dict[str, Reading | None]):
     def _words_with(self, form: str) -> list[int]:
         """Give the numbers of the words that have the form."""
         found: list[int] = []
+        length = len(form)
+        stems, endings = self._made.stems, self._endings
         for cut in self._made.cuts.get(form[:REACH], ()):
-            if cut <= len(form):
-                pairs = iter(self._made.stems.get(form[:cut], ()))
+            if cut <= length and (pairs := stems.get(form[:cut])):
                 ending = form[cut:]
-                for at, word in zip(pairs, pairs, strict=True):
-                    if ending in self._endings[at]:
-                        found.append(word)
+                for at in range(0, len(pairs), 2):
+                    if ending in endings[pairs[at]]:
+                        found.append(pairs[at + 1])  # noqa: PERF401  most stems are one word's
         return found
 
 

@@ -85,21 +85,21 @@ class Scan:
         """Give every term of several words, wherever it begins."""
         found: list[Hit] = []
         last = len(self._readings) - 1
-        for first, reading in self._known_words:
-            if not reading.begins or first == last:
+        for first, (_, begins, _, _) in self._known_words:
+            if not begins or first == last:
                 continue
             follows = self._readings[first + 1]
             listed = self._gaps[first + 1].startswith(",")
-            if follows is None and not listed:
-                continue
-            for slot, node in reading.begins:
+            if follows is None:
+                if not listed:
+                    continue
+                slots: tuple[str, ...] = ()
+            else:
+                slots = follows.slots
+                listed = listed or follows.conjunction
+            for slot, node in begins:
                 # Most begin with a word that begins many terms, and the next word ends it at once.
-                if (
-                    listed
-                    or follows is None
-                    or follows.conjunction
-                    or not node.keys().isdisjoint(follows.slots)
-                ):
+                if listed or not node.keys().isdisjoint(slots):
                     self._follow(node, _Path(first, first + 1, (), ((first, slot),)), found)
         return self._confirmed(found)
 
