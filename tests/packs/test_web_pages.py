@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from making import EN, LT, LV, content, item, term, translated, version, word_file
+from making import EN, LT, LV, config, content, item, term, translated, version, word_file
 
 from hexapla.documents import read_bytes
 from hexapla.errors import UsageError
@@ -162,3 +162,45 @@ def test_chromium_and_axe_find_nothing_against_a_page(tmp_path):
             assert [one["id"] for one in found["violations"]] == []
         browser.close()
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here")
+@pytest.mark.parametrize("layout", ["language", "parallel"])
+def test_long_words_stay_on_a_narrow_screen(tmp_path, layout):
+    from playwright.sync_api import sync_playwright
+
+    long = "Kriminalitätsbekämpfungszusammenarbeitsvereinbarung" * 2
+    source = version("plan", EN, word_file(f"One {long}.", heading=long))
+    lv = translated("plan", LV, word_file("Viens.", heading=long), source, {1: State.STALE})
+    own = config(
+        project={
+            "number": "HOME/2013/ISEC/FP/C1/4000005037/" * 3,
+            "programme": "isec-2007-2013",
+            "titles": {"en": long},
+        },
+        partners=[{"id": "lt", "role": "coordinator", "names": {"en": long, "lv": long}}],
+    )
+    what = content(
+        item(long, source, lv),
+        layout=layout,
+        settings=own,
+        concepts=(term("1", lv=long, en=long),),
+    )
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        screen = browser.new_page(viewport={"width": 380, "height": 800})
+        for name, text in pages(what).items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            screen.goto((tmp_path / name).as_uri())
+            screen.screenshot(path=tmp_path / f"{name}.png", full_page=True)
+            assert screen.evaluate("document.documentElement.scrollWidth") <= 380
+        browser.close()
+
+
+def test_the_head_says_that_it_is_a_draft_and_the_revisions_date_is_brief():
+    source = version("plan", EN, word_file("One."))
+    made = pages(content(item("plan", source), languages=(EN,)))["strategy.en.html"]
+    root = html.fromstring(made.encode())
+    assert root.xpath("//header//dt[.='Version']/following-sibling::dd[1]/text()") == ["Draft"]
+    assert "1 Mar 2015" in root.xpath("//article//td/text()")

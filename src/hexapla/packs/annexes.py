@@ -10,13 +10,15 @@ from hexapla.checks import fill, worded
 from hexapla.model import Concept, Finding, Language, State, Term, Unit
 from hexapla.packs.collation import sort_key
 from hexapla.packs.content import Item, Version
-from hexapla.packs.draft import Draft
+from hexapla.packs.draft import Draft, shortened
 from hexapla.packs.sections import LISTED_ON_COVER
 from hexapla.packs.template import ROSE, WARM
 from hexapla.packs.writing import Look
 from hexapla.packs.xml import Element, e
 
 _MONO = "Consolas"
+_QUOTED = 60
+"""Characters of a passage by which a reader finds it."""
 
 
 def glossary(draft: Draft) -> None:
@@ -255,11 +257,32 @@ def _finding_cells(draft: Draft, one: Finding) -> list[list[Element]]:
     own = pen.of(one.language)
     return [
         [pen.words(draft.say(one.severity.label.capitalize()))],
-        [pen.words(document), pen.words(one.location.path, style="HxCellSmall")],
+        [pen.words(document), *_place(draft, one, item)],
         [pen.words(draft.name_of(one.language))],
-        [pen.words(finding_text(draft, one)), pen.words(one.rule, style="HxCellSmall")],
+        [pen.words(finding_text(draft, one))],
         [own.words(one.suggestion)],
     ]
+
+
+def _place(draft: Draft, one: Finding, item: Item | None) -> list[Element]:
+    """Say where a reader finds it: the row of the document's table, else the passage's beginning.
+
+    A finding about what is not translated points to the source.
+    """
+    for tag in (one.language, item.source_language) if item else ():
+        number = draft.rows.get((one.document, tag, one.location.block))
+        if number is not None:
+            return [
+                draft.pen.words(
+                    f"{draft.say('No.')}\N{NO-BREAK SPACE}{number}", style="HxCellSmall"
+                )
+            ]
+        version = item.versions.get(tag) if item else None
+        for block in version.document.blocks if version and version.document else ():
+            if block.id == one.location.block:
+                words = shortened(block.text, _QUOTED)
+                return [draft.pen.of(block.language or tag).words(words, style="HxCellSmall")]
+    return []
 
 
 def finding_text(draft: Draft, one: Finding) -> str:

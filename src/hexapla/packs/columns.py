@@ -8,6 +8,7 @@ reviewer changes will be. A bookmark around each block ties it to the ledger (se
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from hexapla.packs.anchors import AUTHOR, BORDER, FINGERPRINT, Change, anchor, c
 from hexapla.packs.annexes import finding_text, state_label
 from hexapla.packs.content import Item, Version
 from hexapla.packs.draft import Draft
+from hexapla.packs.sections import revision_line
 from hexapla.packs.template import ROSE, WARM
 from hexapla.packs.writing import Pen
 from hexapla.packs.xml import Element
@@ -156,15 +158,17 @@ def _documents(draft: Draft, *, comments: bool) -> None:
             draft.part(title, label=f"{draft.number()}.", right=_numbers(draft, item))
             _columns(draft, item, landscape=landscape, comments=comments)
             draft.close_part(title, landscape=landscape)
-        _tell_missing(draft, item)
+        tell_states(draft, item)
 
 
 def _numbers(draft: Draft, item: Item) -> str:
-    version = item.versions.get(item.source_language)
-    return draft.say("revision {n}", n=version.revision.number) if version else ""
+    """Say revision and date of the version that the pack speaks the language of."""
+    version = item.versions.get(draft.language)
+    return revision_line(draft, version) if version else ""
 
 
-def _tell_missing(draft: Draft, item: Item) -> None:
+def tell_states(draft: Draft, item: Item) -> None:
+    """Note of each language what is missing or follows an earlier revision."""
     for tag in draft.languages:
         version = item.versions.get(tag)
         facts = {"document": draft.title_of(item), "language": draft.name_of(tag)}
@@ -176,11 +180,21 @@ def _tell_missing(draft: Draft, item: Item) -> None:
         if version.document is None:
             draft.missing.append(draft.say("{document}: the file cannot be read", **facts))
             continue
-        untranslated = sum(unit.state == State.MISSING for unit in version.units)
-        if untranslated:
+        states = Counter(unit.state for unit in version.units)
+        if states[State.MISSING]:
             draft.missing.append(
                 draft.say(
-                    "{document}, {language}: passages not translated: {n}", n=untranslated, **facts
+                    "{document}, {language}: passages not translated: {n}",
+                    n=states[State.MISSING],
+                    **facts,
+                )
+            )
+        if states[State.STALE]:
+            draft.notices.append(
+                draft.say(
+                    "{document}: passages that follow an earlier revision of the source: {n}",
+                    document="{document}, {language}".format(**facts),
+                    n=states[State.STALE],
                 )
             )
 
@@ -202,6 +216,8 @@ def _columns(draft: Draft, item: Item, *, landscape: bool, comments: bool) -> No
             pen.cell(pen.words(str(number), style="HxCellSmall"), width=widths[0], without=without)
         ]
         for tag in tags:
+            for block in row.blocks.get(tag, ()):
+                draft.rows[item.name, tag, block.id] = number
             made, fill = _cell(draft, item, row, tag, pending.get(tag))
             cells.append(pen.of(tag).cell(*made, width=each, fill=fill, without=without))
         rows.append(cells)

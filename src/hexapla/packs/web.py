@@ -21,7 +21,7 @@ from hexapla.packs.annexes import (
     state_label,
     terms_of,
 )
-from hexapla.packs.columns import Row, label_of, rows_of
+from hexapla.packs.columns import Row, label_of, rows_of, tell_states
 from hexapla.packs.content import Item, Version
 from hexapla.packs.draft import Draft
 from hexapla.packs.emblem import emblem_svg
@@ -52,8 +52,12 @@ h1 {{ font-size: 2rem; margin-top: 1.5rem; }} h2 {{ font-size: 1.55rem; }}
 h3 {{ font-size: 1.3rem; }} h4 {{ font-size: 1.12rem; }} h5, h6 {{ font-size: 1rem; }}
 p, ul, ol, table, figure {{ margin: 0 0 .9em; }}
 figure img, img {{ max-width: 100%; height: auto; }}
-dl {{ display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; }}
+h1, h2, h3, h4, h5, h6, p, li, dt, dd {{ overflow-wrap: anywhere; }}
+th p, td p, td li {{ overflow-wrap: break-word; }}
+dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1.25rem; }}
 dt {{ color: #{GREY}; }} dd {{ margin: 0; }}
+@media (max-width: 34rem) {{ dl {{ grid-template-columns: minmax(0, 1fr); }}
+  dd {{ margin-bottom: .5rem; }} }}
 .quiet, .caption, .about {{ color: #{GREY}; font-size: .92rem; }}
 .label {{ font-size: .85rem; font-weight: bold; color: #7f3f00; margin: 0; }}
 .notice {{ border-left: 6px solid #c00000; background: #{ROSE}; padding: .8rem 1rem; }}
@@ -76,6 +80,7 @@ ol.labelled > li {{ text-indent: -1.4em; }} ol.labelled > li > * {{ text-indent:
 footer {{ border-top: 2px solid #{BLUE}; margin-top: 3rem; padding: 1.2rem 0 2.5rem; }}
 .union {{ display: flex; gap: 1.25rem; align-items: center; }}
 .union img {{ width: 96px; height: 64px; flex: none; }}
+.union > div {{ min-width: 0; }}
 .union p {{ margin: 0 0 .2em; }}
 @media print {{ .skip, nav {{ display: none; }} article {{ break-before: page; }}
   thead {{ display: table-header-group; }} tr {{ break-inside: avoid; }} }}
@@ -164,6 +169,7 @@ def _cover(draft: Draft) -> Element:
         (draft.say("Partners"), partners(draft)),
         (draft.say("Languages"), draft.names_of(draft.languages)),
         (draft.say("Date"), draft.day(dated.date() if dated else None)),
+        (draft.say("Version"), draft.say("Draft")),
         (draft.say("Distribution"), distribution(draft)),
     ]
     listed = h("dl")
@@ -278,6 +284,7 @@ def _parallel(draft: Draft, page: Page) -> None:
     page.wide = True
     tags = draft.languages
     for item in draft.content.items:
+        tell_states(draft, item)
         rows = rows_of(item, tags)
         if not rows:
             continue
@@ -339,7 +346,7 @@ def _revisions(draft: Draft, page: Page) -> None:
                 cells += [
                     str(revision.number),
                     "–" if source else str(revision.follows or draft.say("unknown")),
-                    draft.day(revision.dated) or "–",
+                    draft.short_day(revision.dated) or "–",
                     draft.say("Source") if source else draft.state(version.state),
                     revision.digest,
                 ]
