@@ -171,6 +171,7 @@ def test_long_words_stay_on_a_narrow_screen(tmp_path, layout):
     from playwright.sync_api import sync_playwright
 
     long = "Kriminalitätsbekämpfungszusammenarbeitsvereinbarung" * 2
+    wide = NEWS.replace("<td>Latvija</td>", f"<td>{long}</td>" * 3)
     source = version("plan", EN, word_file(f"One {long}.", heading=long))
     lv = translated("plan", LV, word_file("Viens.", heading=long), source, {1: State.STALE})
     own = config(
@@ -183,6 +184,7 @@ def test_long_words_stay_on_a_narrow_screen(tmp_path, layout):
     )
     what = content(
         item(long, source, lv),
+        item("wide", page_version("wide", EN, wide), page_version("wide", LV, wide)),
         layout=layout,
         settings=own,
         concepts=(term("1", lv=long, en=long),),

@@ -58,6 +58,7 @@ dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25
 dt {{ color: #{GREY}; }} dd {{ margin: 0; }}
 @media (max-width: 34rem) {{ dl {{ grid-template-columns: minmax(0, 1fr); }}
   dd {{ margin-bottom: .5rem; }} }}
+@media screen and (max-width: 48rem) {{ article {{ overflow-x: auto; }} }}
 .quiet, .caption, .about {{ color: #{GREY}; font-size: .92rem; }}
 .label {{ font-size: .85rem; font-weight: bold; color: #7f3f00; margin: 0; }}
 .notice {{ border-left: 6px solid #c00000; background: #{ROSE}; padding: .8rem 1rem; }}
