@@ -153,6 +153,8 @@ class TermMatcher:
 
     def _matches(self, text: str, folded: Folded, found: _Found) -> list[Match]:
         matches: list[Match] = []
+        if not found:
+            return matches
         given, begins = self._given, folded.begins
         reached = reached_before = 0
         begun = -1

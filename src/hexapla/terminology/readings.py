@@ -100,6 +100,7 @@ class Readings(dict[str, Reading | None]):
             for number, uses in enumerate(made.uses)
         ]
         self._confirmed: dict[tuple[str, int], bool] = {}
+        self._function_words: dict[str, bool] = {}
         self._shouted = {
             form.upper(): numbers
             for form, numbers in made.exact.items()
@@ -110,6 +111,7 @@ class Readings(dict[str, Reading | None]):
         if len(self) >= _MOST_KNOWN_WORDS:
             self.clear()
             self._confirmed.clear()
+            self._function_words.clear()
         reading = self[word] = self.read(word)
         return reading
 
@@ -224,7 +226,10 @@ class Readings(dict[str, Reading | None]):
 
     def is_function_word(self, word: str) -> bool:
         """Say whether a text's word is mainly adverb, pronoun or verb."""
-        return self._vetoed(word, word.casefold())
+        known = self._function_words.get(word)
+        if known is None:
+            known = self._function_words[word] = self._vetoed(word, word.casefold())
+        return known
 
     def _vetoed(self, written: str, folded: str) -> bool:
         if self._nouns_show and written[0].isupper():

@@ -107,7 +107,10 @@ class Scan:
         """Give the hits whose words the analyser lets be what they fill."""
         fills = self._known.fills
         for hit in hits:
-            if all(fills(self._words[at], slot) for at, slot in hit.filled):
+            for at, slot in hit.filled:
+                if not fills(self._words[at], slot):
+                    break
+            else:
                 yield hit
 
     def suspended(self) -> tuple[list[tuple[int, int, Analysis]], list[Hit]]:
@@ -162,8 +165,9 @@ class Scan:
         if at >= len(self._readings):
             return
         gap = self._gaps[at]
-        said = "" if gap == " " or _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
-        self._fill(node, path, at, said, found)
+        if self._readings[at] is not None:
+            said = "" if gap == " " or _BETWEEN_WORDS.fullmatch(gap) else gap.strip()
+            self._fill(node, path, at, said, found)
         if not path.elliptic and (gap.startswith(",") or self._joins(at)):
             for resumed in self._after_list(at):
                 self._fill(node, path._replace(elliptic=True), resumed, "", found)
