@@ -138,8 +138,31 @@ def test_a_stale_finding_says_since_when_and_what_changed():
         diff="There are [-10-]{+12+} rooms.",
     )
     (found,) = check_units([stale], Context().about(Facts(), (state,)))
-    assert found.message == "the source has changed since revision 3: There are [-10-]{+12+} rooms."
+    assert found.message == (
+        "the source changed in revision 3: it was “There are 10 rooms.”, it is “There are 12 rooms.”"
+    )
     assert found.evidence["types"] == ["number"]
+    assert found.evidence["diff"] == "There are [-10-]{+12+} rooms."
+
+
+def test_a_stale_finding_shows_of_a_long_passage_what_stands_around_its_changes():
+    stale = unit("It reports twice a year.", "Tā ziņo reizi gadā.", State.STALE)
+    diff = (
+        "Each of the six states that take part in it names one officer who reports [-once-]{+twice+}"
+        " a year{+, before the summer+}; what is said [- stays where it is kept, in the list [- of all"
+        " the officers who were named by the six states by then.-]{+there stays.+}"
+    )
+    state = BlockState(
+        block=stale.source[0].id, state=State.STALE, since=None, behind=1, types=(), diff=diff
+    )
+    (found,) = check_units([stale], Context().about(Facts(), (state,)))
+    assert found.evidence["was"] == (
+        "… one officer who reports once a year; what is said stays where it is kept, in the list [-"
+        " of all the officers who were …"
+    )
+    assert found.evidence["now"] == (
+        "… one officer who reports twice a year, before the summer; what is said there stays."
+    )
 
 
 def test_a_lone_document_is_checked_without_a_source():

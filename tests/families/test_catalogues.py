@@ -66,7 +66,7 @@ SAID = {
     "lv": "trūkst avota pasākuma 1.2",
     "lt": "trūksta šaltinio priemonės 1.2",
     "et": "lähteteksti meede 1.2 puudub",
-    "fi": "lähdetekstin toimenpide 1.2 puuttuu",
+    "fi": "lähtötekstin toimenpide 1.2 puuttuu",
     "sv": "källtextens åtgärd 1.2 saknas",
     "de": "Maßnahme 1.2 der Quelle fehlt",
 }

@@ -301,7 +301,7 @@ def test_what_a_block_is_called_is_said_in_the_reader_s_language():
         fingerprint="0" * 32,
     )  # fmt: skip
     said = render([turned], "text", ui_language="fi").decode()
-    assert "tässä on kappale; lähdetekstissä otsikko" in said
+    assert "tässä on kappale; lähtötekstissä otsikko" in said
 
 
 @pytest.mark.parametrize(

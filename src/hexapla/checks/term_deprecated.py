@@ -32,6 +32,7 @@ def term_deprecated(passage: Passage, context: Context) -> Iterator[Finding]:
             found=one.match.form,
             term=one.term.text,
             status=str(one.term.status.value),
+            worded=["status"],
             analysis=str(one.match.analysis.value),
             expected=list(right) or None,
             note=one.term.note or None,
