@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import zipfile
 
+import docx
 import pytest
 from review_room import LV, finding
 
+from hexapla.catalogue import translator
 from hexapla.errors import UsageError
 from hexapla.model import Severity
 from hexapla.review import NotReadyError, read_container, release, releases, verify_release
@@ -33,6 +35,22 @@ def test_a_release_holds_the_head_of_the_log_and_who_signed_it_off(room, release
     assert seal["head"] == {"seq": event.seq, "hash": event.hash}
     assert [one["person"] for one in seal["signed_off"][0]["people"]] == ["Rita", "Anna"]
     assert seal["forced"] == ""
+
+
+def version_of(folder):
+    """Read what the cover says under “Version”."""
+    (path,) = folder.glob("data/*.lv.docx")
+    lines = [one.text for one in docx.Document(str(path)).paragraphs]
+    return lines[lines.index(translator(LV)("Version")) + 1]
+
+
+def test_the_cover_of_a_release_says_its_number_and_that_of_a_draft_that_it_is_one(room):
+    with pytest.raises(NotReadyError):
+        release(room.review(), "all", person="Helga")
+    assert version_of(room.workspace.output / "all" / "draft") == translator(LV)("Draft")
+    room.approve_all()
+    assert version_of(release(room.review(), "all", person="Helga").folder) == "1"
+    assert version_of(release(room.review(), "all", person="Helga").folder) == "2"
 
 
 def test_plain_sha256sum_rechecks_a_release(released):

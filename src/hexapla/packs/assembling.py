@@ -52,10 +52,12 @@ def assemble(
     output: Path,
     extra: Callable[[Content], Mapping[str, bytes]] | None = None,
     signoffs: Sequence[SignOff] = (),
+    release: int = 0,
 ) -> Assembled:
     """Build a pack from what the ledger holds into `output`/<pack>/draft, in place of the last one.
 
     `signoffs` are the approvals that stand, for the sign-off sheet: one a version, role and person.
+    `release` is the number that its first page says; 0: that it is a draft.
 
     The pack is a BagIt bag; the same ledger, glossary, findings and configuration give the same
     bytes. A document that is missing or cannot be read stops nothing: the rest is built, and the
@@ -68,7 +70,8 @@ def assemble(
 
     """
     troubles: list[HexaplaError] = []
-    content = replace(gather(workspace, ledger, spec, findings, troubles), signoffs=tuple(signoffs))
+    gathered = gather(workspace, ledger, spec, findings, troubles)
+    content = replace(gathered, signoffs=tuple(signoffs), release=release)
     built: list[Built] = []
     payload: dict[str, bytes] = {}
     for one in build(content) if _wants_word(spec) else ():

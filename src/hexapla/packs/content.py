@@ -85,7 +85,10 @@ def document_title(document: Document) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that a pack says. `dated` is its date: the newest of its documents'."""
+    """All that a pack says. `dated` is its date: the newest of its documents'.
+
+    `release` is the number that it is sealed under; 0: it is a draft.
+    """
 
     config: Config
     spec: PackSpec
@@ -99,6 +102,7 @@ class Content:
     dated: datetime | None = None
     template: bytes = b""
     template_place: str = ""
+    release: int = 0
 
     def title(self, language: Language) -> str:
         """Give the pack's title in a language, else the project's, else the pack's name."""

@@ -124,6 +124,10 @@ class Draft:
         """Join names as the pack's language does: “a, b and c”."""
         return str(format_list(list(names), locale=locale_of(self.language)))
 
+    def version(self) -> str:
+        """Give the number of the release, or that it is a draft."""
+        return str(self.content.release) if self.content.release else self.say("Draft")
+
     def name_of(self, language: Language) -> str:
         """Give a language's name in the pack's language, with its first letter large."""
         name = self._written(language)

@@ -45,7 +45,7 @@ def cover(draft: Draft) -> None:
         (draft.say("Partners"), partners(draft)),
         (draft.say("Languages"), draft.names_of(draft.languages)),
         (draft.say("Date"), draft.day(content.dated.date() if content.dated else None)),
-        (draft.say("Version"), draft.say("Draft")),
+        (draft.say("Version"), draft.version()),
         (draft.say("Distribution"), distribution(draft)),
     ]
     for label, said in facts:

@@ -170,7 +170,7 @@ def _cover(draft: Draft) -> Element:
         (draft.say("Partners"), partners(draft)),
         (draft.say("Languages"), draft.names_of(draft.languages)),
         (draft.say("Date"), draft.day(dated.date() if dated else None)),
-        (draft.say("Version"), draft.say("Draft")),
+        (draft.say("Version"), draft.version()),
         (draft.say("Distribution"), distribution(draft)),
     ]
     listed = h("dl")

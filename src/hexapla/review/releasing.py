@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from hexapla import __version__
-from hexapla.errors import InputError, UsageError
+from hexapla.errors import HexaplaError, InputError, UsageError
 from hexapla.model import Language, PackSpec
-from hexapla.packs import assemble, verify, write_bag
+from hexapla.packs import Assembled, assemble, verify, write_bag
 from hexapla.review.approvals import approvals
 from hexapla.review.containers import container
 from hexapla.review.decisions import RELEASED, Standing, Verdict
@@ -165,26 +165,18 @@ def release(
     root = review.workspace.output / pack
     before = _corrected(root, pack, corrects, reason)
     found = list(blockers(review, pack))
-    made = assemble(
-        review.workspace,
-        review.ledger,
-        spec,
-        review.findings(),
-        output=review.workspace.output,
-        extra=offline_pages,
-        signoffs=approvals(review, spec),
-    )
+    number = _next(review.ledger, root, pack)
+    made = _assembled(review, spec, release=number)
     manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
     now = substance(manifest)
     others = changed(approved, now) if approved is not None else ()
-    if others:
-        raise OtherPackError(pack, others)
     found += [Blocker(kind="missing", problem=line) for line in made.missing]
     found += [Blocker(kind="trouble", problem=str(one).partition("\n")[0]) for one in made.troubles]
-    if found and not forced.strip():
-        raise NotReadyError(pack, found)
-    _forcing(review, found, person)
-    number = _next(review.ledger, root, pack)
+    try:
+        _stands(review, pack, found, others, person=person, forced=forced)
+    except HexaplaError:
+        _assembled(review, spec)  # what stays there says again that it is a draft
+        raise
     payload = {
         path.relative_to(made.folder / "data").as_posix(): path.read_bytes() for path in made.files
     }
@@ -229,6 +221,36 @@ def release(
         container=place,
         overridden=tuple(found),
         corrects=corrects,
+    )
+
+
+def _stands(
+    review: Review,
+    pack: str,
+    found: Sequence[Blocker],
+    others: Sequence[str],
+    *,
+    person: str,
+    forced: str,
+) -> None:
+    """Refuse what is another pack than approved, or not ready and not forced by who may."""
+    if others:
+        raise OtherPackError(pack, tuple(others))
+    if found and not forced.strip():
+        raise NotReadyError(pack, list(found))
+    _forcing(review, found, person)
+
+
+def _assembled(review: Review, spec: PackSpec, *, release: int = 0) -> Assembled:
+    return assemble(
+        review.workspace,
+        review.ledger,
+        spec,
+        review.findings(),
+        output=review.workspace.output,
+        extra=offline_pages,
+        signoffs=approvals(review, spec),
+        release=release,
     )
 
 
@@ -363,7 +385,8 @@ def _lacking(here: Standing) -> Blocker:
 
 
 def _next(ledger: Ledger, root: Path, pack: str) -> int:
-    there = [int(path.name) for path in root.iterdir() if path.name.isdecimal()]
+    folders = root.iterdir() if root.is_dir() else ()
+    there = [int(path.name) for path in folders if path.name.isdecimal()]
     logged = [int(one.body["release"]) for one in releases(ledger, pack)]
     return max([0, *there, *logged]) + 1
 
