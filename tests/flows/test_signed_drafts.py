@@ -2,10 +2,10 @@
 
 import pytest
 
-from flows.order import Request, idle, publish
+from flows.order import DECISIONS, TALK, Request, idle, publish
 from flows.runner import LocalRunner
 from hexapla.model import Language
-from hexapla.review import Review
+from hexapla.review import Review, comments, decisions
 from hexapla.revisions import Ledger
 from hexapla.workspace import Workspace, clock
 
@@ -42,3 +42,8 @@ def test_an_approval_makes_the_pack_stale_whose_sign_off_sheet_shows_it(desk):
     review.undo(document, LV, person="Anna", seq=done.seq)
     assert run(workspace, ledger) == {"signed"}
     assert run(workspace, ledger) == set()
+
+
+def test_the_events_that_a_run_looks_for_are_those_that_a_review_notes():
+    assert set(DECISIONS) == {decisions.APPROVED, decisions.SENT_BACK, decisions.UNDONE}
+    assert set(TALK) == {comments.COMMENTED, comments.SETTLED, comments.REOPENED}

@@ -15,7 +15,6 @@ from itertools import islice, product
 
 from hexapla.model import Block, BlockState, ChangeType, State, normal
 from hexapla.revisions.changes import (
-    Terms,
     answers,
     change_types,
     fitting,
@@ -487,9 +486,7 @@ def completed(ties: Iterable[Tie], pair: Pair) -> tuple[Tie, ...]:
     return (*ordered, *extra)
 
 
-def block_states(
-    ties: Sequence[Tie], pair: Pair, *, number: int, terms: Terms | None = None
-) -> tuple[BlockState, ...]:
+def block_states(ties: Sequence[Tie], pair: Pair, *, number: int) -> tuple[BlockState, ...]:
     """Show the ties block by block; `number` is the source's present revision.
 
     A current block whose source differs in form from what it follows carries that change's type,
@@ -506,8 +503,7 @@ def block_states(
         types: tuple[ChangeType, ...] = ()
         diff = ""
         if tie.base and tie.state is not State.MISSING:
-            told = _told if terms is None else _told.__wrapped__
-            types, diff = told(tie.base, now, pair.source_language, terms)
+            types, diff = _told(tie.base, now, pair.source_language)
         made.extend(
             BlockState(
                 block=one,
@@ -526,11 +522,9 @@ def block_states(
 
 # The same few changes are asked for again whenever somebody decides about one of them.
 @functools.lru_cache(maxsize=4096)
-def _told(
-    old: str, new: str, language: str, terms: Terms | None
-) -> tuple[tuple[ChangeType, ...], str]:
+def _told(old: str, new: str, language: str) -> tuple[tuple[ChangeType, ...], str]:
     """Tell what an edit changed, and show it."""
-    found = change_types(old, new, language, terms)
+    found = change_types(old, new, language)
     return tuple(sorted(found, key=list(ChangeType).index)), word_diff(old, new)
 
 
