@@ -68,9 +68,9 @@ def idle(workspace: Workspace, ledger: Ledger, request: Request) -> Published | 
     if planned.jobs or planned.troubles:
         return None
     key_of = checks.keys(workspace, ledger)
-    if _stale_packs(workspace, _pack_keys(ledger, key_of, specs)):
+    if _stale_packs(workspace, _pack_keys(workspace, ledger, key_of, specs)):
         return None
-    last = KeptFindings(workspace.private).get(LAST, digest(*_flat(key_of)))
+    last = KeptFindings(workspace.private).get(LAST, _last_key(workspace, ledger, key_of))
     return None if last is None else Published(changed=False, findings=last.findings)
 
 
@@ -112,21 +112,23 @@ def _published(workspace: Workspace, ledger: Ledger, request: Request, runner: R
     key_of = checks.keys(workspace, ledger)
     checked = _check(workspace, key_of, request, runner)
     troubles += checked.troubles
-    KeptFindings(workspace.private).put(
-        Looked(document=LAST, key=digest(*_flat(key_of)), findings=checked.findings)
-    )
-    made = runner.step("report", lambda: _reported(workspace, checked.findings))
-    pack_keys = _pack_keys(ledger, key_of, specs)
+    # As the desk has them: what was waived is among them, for decisions are bound to it as well.
+    found = checks.unsettled(checked.findings, workspace)
+    open_ones = checks.unsettled(found, workspace, ledger)
+    last_key = _last_key(workspace, ledger, key_of)
+    KeptFindings(workspace.private).put(Looked(document=LAST, key=last_key, findings=open_ones))
+    made = runner.step("report", lambda: _reported(workspace, open_ones))
+    pack_keys = _pack_keys(workspace, ledger, key_of, specs)
     due = [spec.name for spec in specs] if request.force else _stale_packs(workspace, pack_keys)
     built: list[_Built] = []
-    work = functools.partial(_assembled, str(workspace.root), checked.findings)
+    work = functools.partial(_assembled, str(workspace.root), found)
     runner.each("assemble", work, due, built.append)
     built.sort(key=lambda one: one.pack)  # they come as they are finished
     _note_built(workspace, pack_keys, built)
     return Published(
         changed=True,
         revisions=revisions,
-        findings=checked.findings,
+        findings=open_ones,
         made=(*made, *(path for one in built for path in one.made)),
         troubles=(*troubles, *(trouble for one in built for trouble in one.troubles)),
     )
@@ -290,14 +292,16 @@ def _assembled(root: str, findings: Sequence[Finding], name: str) -> _Built:
 
 
 def _pack_keys(
-    ledger: Ledger, key_of: Mapping[str, str], specs: Iterable[PackSpec]
+    workspace: Workspace, ledger: Ledger, key_of: Mapping[str, str], specs: Iterable[PackSpec]
 ) -> dict[str, str]:
     """Give for each pack the key of what it is made from: every document, as it may name any.
 
-    A pack with a sign-off sheet also shows approvals: whatever was decided last is in its key. So
-    is what was said last: the page for its review offline shows it.
+    The baseline is in it, whose findings no pack shows. A pack with a sign-off sheet also shows
+    approvals: whatever was decided last is in its key. So is what was said last: the page for its
+    review offline shows it.
     """
-    known = [*_flat(key_of), *(f"said={one.seq}" for one in ledger.recent(1, TALK))]
+    talk = (f"said={one.seq}" for one in ledger.recent(1, TALK))
+    known = [*_flat(key_of), *talk, *sorted(checks.settled(workspace))]
     decided = ledger.recent(1, DECISIONS)
     keys = {}
     for spec in specs:
@@ -310,6 +314,11 @@ def _shows_approvals(spec: PackSpec) -> bool:
     from hexapla.packs import sections_of  # noqa: PLC0415  only where something was decided
 
     return "sign-off" in sections_of(spec)
+
+
+def _last_key(workspace: Workspace, ledger: Ledger, key_of: Mapping[str, str]) -> str:
+    """Give the key of what a run finds: every document's, and what somebody has settled."""
+    return digest(*_flat(key_of), *sorted(checks.settled(workspace, ledger)))
 
 
 def _flat(key_of: Mapping[str, str]) -> list[str]:

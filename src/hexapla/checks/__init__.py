@@ -25,7 +25,7 @@ from hexapla.checks.run import (
     observe,
     ordered,
 )
-from hexapla.checks.settled import unsettled
+from hexapla.checks.settled import settled, unsettled
 from hexapla.checks.worded import language_name, worded
 from hexapla.checks.workspace import (
     Checked,
@@ -65,6 +65,7 @@ __all__ = [
     "look",
     "observe",
     "ordered",
+    "settled",
     "unsettled",
     "worded",
 ]

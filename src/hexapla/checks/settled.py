@@ -25,10 +25,18 @@ def unsettled(
         ConfigurationError: `[checks] baseline` names a file that is no report.
 
     """
-    known = baseline(workspace)
-    if ledger is not None:
-        known |= waived(ledger)
+    known = settled(workspace, ledger)
     return tuple(one for one in findings if one.fingerprint not in known)
+
+
+def settled(workspace: Workspace, ledger: Ledger | None = None) -> frozenset[str]:
+    """Give the fingerprints of what does not count: in the baseline, or waived in the ledger.
+
+    Raises:
+        ConfigurationError: as `unsettled`.
+
+    """
+    return baseline(workspace) | (waived(ledger) if ledger is not None else frozenset())
 
 
 def baseline(workspace: Workspace) -> frozenset[str]:
