@@ -20,7 +20,21 @@ from hexapla.packs.paging import keep_sections
 from hexapla.packs.styles import Adopted
 from hexapla.packs.tables import keep_table_looks
 from hexapla.packs.theme import Theme
-from hexapla.packs.xml import A, Element, R, child, e, local, names, on, ordered, parse, q, serial
+from hexapla.packs.xml import (
+    A,
+    Element,
+    R,
+    child,
+    e,
+    local,
+    names,
+    on,
+    ordered,
+    parse,
+    properties_of,
+    q,
+    serial,
+)
 
 if TYPE_CHECKING:
     from hexapla.packs.composer import Composer
@@ -253,10 +267,7 @@ class Guest:
         """Let every run say its language, unless it or a character style says one."""
         for root in roots:
             for run in root.iter(q("r")):
-                properties = child(run, "rPr")
-                if properties is None:
-                    properties = e("rPr")
-                    run.insert(0, properties)
+                properties = properties_of(run, "rPr")
                 said = child(properties, "lang")
                 if said is not None and said.get(q("val")):
                     continue
@@ -279,10 +290,7 @@ class Guest:
     def _name_defaults(root: Element, table: str) -> None:
         """Name the default style where a paragraph or table takes it unnamed."""
         for one in root.iter(q("p")):
-            properties = child(one, "pPr")
-            if properties is None:
-                properties = e("pPr")
-                one.insert(0, properties)
+            properties = properties_of(one)
             if child(properties, "pStyle") is None:
                 properties.insert(0, e("pStyle", val=""))
         for one in root.iter(q("tbl")):

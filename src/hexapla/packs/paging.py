@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from hexapla.packs.figures import write_numbers
-from hexapla.packs.xml import Element, child, e, local, on, ordered, q, value
+from hexapla.packs.xml import Element, child, e, local, on, ordered, properties_of, q, value
 
 if TYPE_CHECKING:
     from hexapla.packs.composer import Composer
@@ -95,10 +95,7 @@ def _end_for_good(paragraph: Element) -> None:
 
 def put_section(paragraph: Element, section: Element) -> None:
     """Let a section end with a paragraph."""
-    properties = child(paragraph, "pPr")
-    if properties is None:
-        properties = e("pPr")
-        paragraph.insert(0, properties)
+    properties = properties_of(paragraph)
     properties.append(ordered(section))
     ordered(properties)
 

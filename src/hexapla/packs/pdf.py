@@ -26,7 +26,18 @@ from hexapla.model import Language
 from hexapla.packs.composer import PART
 from hexapla.packs.package import Package
 from hexapla.packs.styles import chain
-from hexapla.packs.xml import Element, child, e, local, ordered, parse, q, serial, value
+from hexapla.packs.xml import (
+    Element,
+    child,
+    e,
+    local,
+    ordered,
+    parse,
+    properties_of,
+    q,
+    serial,
+    value,
+)
 
 TIME_OUT = 180.0
 """Seconds that one file may take."""
@@ -223,10 +234,7 @@ def _outline_level(paragraph: Element, levels: Mapping[str, int]) -> int | None:
 
 
 def _set_outline_level(paragraph: Element, level: int) -> None:
-    properties = child(paragraph, "pPr")
-    if properties is None:
-        properties = e("pPr")
-        paragraph.insert(0, properties)
+    properties = properties_of(paragraph)
     for old in properties.findall(q("outlineLvl")):
         properties.remove(old)
     properties.append(e("outlineLvl", val=level))

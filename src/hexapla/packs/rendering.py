@@ -15,7 +15,7 @@ from hexapla.model import Language
 from hexapla.packs.package import Package
 from hexapla.packs.pdf import TIME_OUT, printed
 from hexapla.packs.proof import Lost, unshown
-from hexapla.packs.xml import Element, child, e, ordered, parse, q, serial
+from hexapla.packs.xml import Element, child, e, ordered, parse, properties_of, q, serial
 
 Remedy = Callable[[Element], None]
 
@@ -113,10 +113,7 @@ def _keep_together(table: Element) -> None:
     """Keep each row with the next one: the table begins on a new page if it does not fit."""
     for row in table.findall(q("tr"))[:-1]:
         for paragraph in row.iter(q("p")):
-            properties = child(paragraph, "pPr")
-            if properties is None:
-                properties = e("pPr")
-                paragraph.insert(0, properties)
+            properties = properties_of(paragraph)
             if child(properties, "keepNext") is None:
                 properties.append(e("keepNext"))
                 ordered(properties)

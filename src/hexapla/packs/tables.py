@@ -12,7 +12,7 @@ import copy
 from collections.abc import Iterable, Mapping, Sequence
 
 from hexapla.packs.styles import MERGED, chain, inherit
-from hexapla.packs.xml import Element, child, e, local, names, ordered, q, value
+from hexapla.packs.xml import Element, child, e, local, names, ordered, properties_of, q, value
 
 _SAID = {
     "pPr": frozenset(names("spacing ind jc widowControl keepNext keepLines contextualSpacing")),
@@ -103,9 +103,6 @@ def _add(element: Element, said: Element, above: Sequence[Element]) -> None:
             kept.append(left)
     if not len(kept):
         return
-    properties = child(element, local(said))
-    if properties is None:
-        properties = e(local(said))
-        element.insert(0, properties)
+    properties = properties_of(element, local(said))
     inherit(properties, kept)
     ordered(properties)

@@ -109,6 +109,15 @@ def child(parent: Element, name: str) -> Element | None:
     return parent.find(q(name))
 
 
+def properties_of(element: Element, name: str = "pPr") -> Element:
+    """Give an element's properties: its first child of that name, made where it has none."""
+    found = child(element, name)
+    if found is None:
+        found = e(name)
+        element.insert(0, found)
+    return found
+
+
 def value(parent: Element | None, name: str) -> str | None:
     """Give the w:val of the first child of that name, or None."""
     found = parent.find(q(name)) if parent is not None else None

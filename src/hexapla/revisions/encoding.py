@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from hexapla.model import (
@@ -34,6 +35,14 @@ def canonical(body: Any) -> str:
 def sha256(content: bytes) -> str:
     """Give the SHA-256 of bytes as hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Give the SHA-256 of a file; “” where it cannot be read."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def pack(body: Any) -> bytes:

@@ -18,6 +18,7 @@ from hexapla.revisions.changes import Terms
 from hexapla.revisions.encoding import (
     EMPTY,
     Standing,
+    file_digest,
     pack_document,
     pack_standing,
     sha256,
@@ -179,7 +180,7 @@ class _Preparation:
             known = {revision.digest for revision in self._version(tag).revisions}
             if not known or len(files) == 1:
                 continue
-            digests = [file.digest or _digest(file.path) for file in files]
+            digests = [file.digest or file_digest(Path(file.path)) for file in files]
             last = max((k for k, one in enumerate(digests) if one in known), default=-1)
             late.update(
                 file.place
@@ -479,13 +480,6 @@ def _own_date(document: Document) -> date | None:
         with contextlib.suppress(ValueError):
             return date.fromisoformat(_property(document, name)[:10])
     return None
-
-
-def _digest(path: str) -> str:
-    try:
-        return sha256(Path(path).read_bytes())
-    except OSError:
-        return ""
 
 
 def follows_of(ties: Iterable[Tie], number: int) -> int | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hexapla.revisions.encoding import file_digest
 from hexapla.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def glossary_terms(workspace: Workspace) -> Terms | None:
     Nothing is read before it is first asked. What it finds depends on the text and the glossary's
     bytes alone; what is wrong in the glossary is told by the check of the glossary, not here.
     """
-    files = tuple((path, _digest(path)) for path in workspace.glossary_files())
+    files = tuple((path, file_digest(path)) for path in workspace.glossary_files())
     return _vocabulary(files, workspace.private / "cache").concepts_in if files else None
 
 
@@ -54,13 +54,4 @@ class _Vocabulary:
 
             matcher = compile_terms(language, self.concepts, cache=self.cache)
             self._matchers[language] = matcher
-        return frozenset(
-            matcher.terms[match.term_id][0].id for match in matcher.find(text) if match.longest
-        )
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+        return frozenset(concept.id for concept in matcher.concepts(text))

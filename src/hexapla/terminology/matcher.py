@@ -67,6 +67,10 @@ class TermMatcher:
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuilt, (self._made, self.language, self._given, self.terms))
 
+    def concepts(self, text: str) -> list[Concept]:
+        """Give the concepts that a text names, by its longest terms, as often as it names them."""
+        return [self.terms[match.term_id][0] for match in self.find(text) if match.longest]
+
     def is_name(self, term_id: str) -> bool:
         """Say whether the capital that a term begins with is a name's, not that of an entry.
 

@@ -35,8 +35,7 @@ class Glossary:
                     language, self._concepts, cache=self._cache
                 )
             matcher = self._matchers[language]
-            there = (matcher.terms[one.term_id][0] for one in matcher.find(text) if one.longest)
-            self._found[key] = tuple(one for one in there if _is_for(one, item))
+            self._found[key] = tuple(one for one in matcher.concepts(text) if _is_for(one, item))
         return self._found[key]
 
     def shown(self, languages: Iterable[str]) -> list[dict[str, Any]]:
